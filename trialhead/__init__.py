@@ -1,0 +1,1 @@
+"""trialhead brings people and clinical studies together."""

@@ -1,0 +1,39 @@
+"""The verbs, gathered; an error raised on purpose becomes a line and an exit code."""
+
+import sys
+
+import typer
+from rich.console import Console
+
+from trialhead.cli import doctor, find, importing, quarantine, rebuild, serving, show, syncing
+from trialhead.errors import TrialheadError
+
+app = typer.Typer(
+    help="trialhead brings people and clinical studies together.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+app.command("import")(importing.import_files)
+app.command("sync")(syncing.sync)
+app.command("search")(find.search)
+app.command("show")(show.show)
+app.command("serve")(serving.serve)
+app.command("doctor")(doctor.doctor)
+app.command("quarantine")(quarantine.quarantine)
+
+index = typer.Typer(help="The search index, which is made from the database.", no_args_is_help=True)
+index.command("rebuild")(rebuild.rebuild)
+app.add_typer(index, name="index")
+
+
+def run() -> None:
+    """Run the verb on the command line."""
+    try:
+        app()
+    except TrialheadError as error:
+        console = Console(stderr=True)
+        console.print(f"[bold red]{error.code}[/] ", end="")
+        console.print(error.mistake, markup=False, highlight=False)
+        console.print(error.fix, markup=False, highlight=False)
+        sys.exit(error.outcome.exit_code)

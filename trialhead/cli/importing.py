@@ -1,0 +1,51 @@
+"""`trialhead import`: registry files into the database and the index."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils import timezone
+from rich.console import Console
+
+from trialhead.cli.output import print_json, progress
+from trialhead.cli.summary import print_run, run_as_dict
+from trialhead.errors import PartlyRefused
+from trialhead.portal.studies.importing import import_studies
+from trialhead.portal.studies.indexing import catch_up
+from trialhead.portal.studies.models import StudyRecord
+from trialhead.portal.studies.readiness import prepare
+from trialhead.registry import read_studies
+
+
+def import_files(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(help="Files or folders: .json, .jsonl, .gz, ClinicalTrials.gov's .zip."),
+    ],
+    unless_loaded: Annotated[
+        bool, typer.Option(help="Do nothing if the database already holds studies.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Load registry records. Records that are wrong go to quarantine (exit code 3)."""
+    prepare()
+    if unless_loaded and StudyRecord.objects.exists():
+        catch_up()
+        return
+    with progress("Importing", quiet=as_json) as count:
+        run = import_studies(
+            source=" ".join(map(str, paths)),
+            stream=read_studies(paths),
+            now=timezone.now,
+            on_batch=count,
+        )
+    catch_up()
+    if as_json:
+        print_json(run_as_dict(run))
+    else:
+        print_run(Console(), run)
+    if run.refused:
+        raise PartlyRefused(
+            f"{run.refused} records were refused; the rest is in.",
+            fix="See which and why with: trialhead quarantine",
+        )

@@ -1,0 +1,32 @@
+"""`trialhead quarantine`: what was refused, where it stands, and why."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from trialhead.cli.output import print_json
+from trialhead.portal.studies.models import Refused
+from trialhead.portal.studies.readiness import prepare
+
+FIELDS = ("source", "place", "registry_id", "code", "reason")
+
+
+def quarantine(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
+) -> None:
+    """List the records that were refused. Mend the file and import it again to clear them."""
+    prepare()
+    refused = Refused.objects.order_by("source", "pk").values(*FIELDS)
+    if as_json:
+        print_json(list(refused))
+        return
+    if not refused:
+        typer.echo("Nothing is in quarantine.")
+        return
+    table = Table("Where", "Study", "Why")
+    for row in refused:
+        where = f"{row['source']}, {row['place']}" if row["place"] else row["source"]
+        table.add_row(where, row["registry_id"] or "—", f"{row['reason']} ({row['code']})")
+    Console().print(table, markup=False)

@@ -1,0 +1,1 @@
+"""How the site looks: layout, components, colours, and the gallery that shows them all."""

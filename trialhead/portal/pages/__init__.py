@@ -1,0 +1,1 @@
+"""Home, questions and help."""

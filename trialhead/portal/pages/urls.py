@@ -1,0 +1,13 @@
+"""Addresses of the general pages."""
+
+from django.urls import path
+
+from trialhead.portal.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("questions/", views.questions, name="questions"),
+    path("help/", views.help_page, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
+]

@@ -1,0 +1,1 @@
+"""Studies as people meet them: kept records, search results and study pages."""

@@ -1,0 +1,10 @@
+"""Names the feature for Django."""
+
+from django.apps import AppConfig
+
+
+class StudiesConfig(AppConfig):
+    """The studies feature."""
+
+    name = "trialhead.portal.studies"
+    label = "studies"

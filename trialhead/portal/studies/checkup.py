@@ -1,0 +1,88 @@
+"""A look at every part of the installation; nothing is changed by it."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from trialhead.errors import TrialheadError
+from trialhead.portal.studies.engine import gazetteer, search_index
+from trialhead.portal.studies.indexing import Records
+from trialhead.portal.studies.models import ImportRun, Refused, StudyRecord
+from trialhead.portal.studies.readiness import migrations_missing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part, whether it is sound, and what was seen or how to mend it."""
+
+    name: str
+    sound: bool
+    text: str
+
+
+def examine() -> list[Finding]:
+    """Every finding, in the order in which to mend."""
+    checks: dict[str, Callable[[], tuple[bool, str]]] = {
+        "home folder": _home,
+        "database": _database,
+        "studies": _studies,
+        "search index": _index,
+        "place list": _places,
+        "mail": _mail,
+    }
+    return [_finding(name, check) for name, check in checks.items()]
+
+
+def _finding(name: str, check: Callable[[], tuple[bool, str]]) -> Finding:
+    try:
+        sound, text = check()
+    except TrialheadError as error:
+        sound, text = False, str(error)
+    except DatabaseError as error:
+        sound = False
+        text = f"{str(error).strip()} Mend the database first; see DATABASE_URL."
+    return Finding(name, sound, text)
+
+
+def _home() -> tuple[bool, str]:
+    home = settings.TRIALHEAD_HOME
+    if not os.access(home, os.W_OK):
+        return False, f"{home} cannot be written. Choose another folder with TRIALHEAD_HOME."
+    return True, str(home)
+
+
+def _database() -> tuple[bool, str]:
+    if migrations_missing():
+        return False, "Tables are missing or old. Any import makes them: trialhead import PATH."
+    return True, connection.vendor
+
+
+def _studies() -> tuple[bool, str]:
+    count = StudyRecord.objects.count()
+    if not count:
+        return False, "There are none. Load some with: trialhead import PATH."
+    refused = Refused.objects.count()
+    cut_off = ImportRun.objects.filter(finished_at=None).count()
+    text = f"{count:,} studies, {refused:,} records in quarantine, {cut_off:,} imports cut off"
+    return True, text
+
+
+def _index() -> tuple[bool, str]:
+    index, now = search_index(), Records().now()
+    if index.searcher() is None:
+        return False, "There is none. Make it with: trialhead index rebuild."
+    if index.position != now:
+        return False, "It is behind the database. Mend it with: trialhead index rebuild."
+    return True, f"complete up to change {now}"
+
+
+def _places() -> tuple[bool, str]:
+    gazetteer().find("London", limit=1)
+    return True, "towns and postcodes can be found"
+
+
+def _mail() -> tuple[bool, str]:
+    return True, "nothing here sends mail yet"

@@ -1,0 +1,70 @@
+"""Brings the search index up to the database, now or again and again beside the readers."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+
+from django.db import close_old_connections
+from django.db.models import F
+
+from trialhead.portal.studies.engine import search_index
+from trialhead.portal.studies.models import Clock, RecordVersion
+from trialhead.search import Entry
+
+CHUNK = 200
+logger = logging.getLogger("trialhead.index")
+
+
+class Records:
+    """The database as the index sees it: a store that counts its changes."""
+
+    def identity(self) -> str:
+        """The name this database was given when it was made."""
+        return str(_clock().identity)
+
+    def now(self) -> int:
+        """The number of the latest change."""
+        return _clock().now
+
+    def since(self, position: int) -> Iterator[Entry]:
+        """Every study changed after that change, as it is in force; None for withdrawn ones."""
+        versions = (
+            RecordVersion.objects.filter(record__change__gt=position, number=F("record__latest"))
+            .select_related("record")
+            .order_by("record__change", "record_id")
+        )
+        for version in versions.iterator(chunk_size=CHUNK):
+            gone = version.record.withdrawn_at is not None
+            yield Entry(number=version.record_id, study=None if gone else version.study())
+
+
+def _clock() -> Clock:
+    return Clock.objects.get_or_create(pk=1)[0]
+
+
+def catch_up() -> int:
+    """Take every change since the index's position in; how many studies were touched."""
+    return search_index().catch_up(Records())
+
+
+def rebuild_index() -> int:
+    """Make the index anew; the old one answers until the new one is complete."""
+    return search_index().rebuild(Records())
+
+
+def follow(*, every_seconds: float) -> threading.Thread:
+    """Keep this machine's index up to the database in the background of a serving process."""
+    thread = threading.Thread(target=_follow, args=(every_seconds,), daemon=True, name="follow")
+    thread.start()
+    return thread
+
+
+def _follow(every_seconds: float) -> None:
+    while True:
+        try:
+            catch_up()
+        except Exception:  # the next round may succeed; readers keep the index they have
+            logger.exception("The search index could not be brought up to date.")
+        close_old_connections()
+        time.sleep(every_seconds)

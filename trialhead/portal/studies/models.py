@@ -1,0 +1,98 @@
+"""Registry records as kept here, with every earlier version, and what was refused."""
+
+import uuid
+
+from django.db import models
+
+from trialhead.registry import Study, unpack
+
+
+class Clock(models.Model):
+    """Counts changes to study records, so that a search index knows what it has not seen.
+
+    One row. Its lock is held to the end of a transaction, so numbers become visible in order.
+    ``identity`` tells this database from every other.
+    """
+
+    identity = models.UUIDField(default=uuid.uuid4, editable=False)
+    now = models.BigIntegerField(default=0)
+
+
+class StudyRecord(models.Model):
+    """One study of a registry: what lists and addresses need; the rest is in its versions."""
+
+    registry_id = models.CharField(max_length=20, unique=True)
+    title = models.TextField()
+    latest = models.PositiveIntegerField(help_text="Number of the version in force.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the version in force.")
+    last_update = models.DateField(null=True, help_text="As the record says; null if it does not.")
+    changed_at = models.DateTimeField(help_text="When the version in force was retrieved.")
+    change = models.BigIntegerField(db_index=True, help_text="Clock at the last change.")
+    withdrawn_at = models.DateTimeField(null=True, help_text="Set once the registry dropped it.")
+
+    def __str__(self) -> str:
+        return self.registry_id
+
+    def study(self) -> Study:
+        """The version in force."""
+        return self.versions.get(number=self.latest).study()
+
+
+class Alias(models.Model):
+    """An older id of a study; its address leads to the study."""
+
+    registry_id = models.CharField(max_length=20, unique=True)
+    record = models.ForeignKey(StudyRecord, on_delete=models.CASCADE, related_name="aliases")
+
+
+class RecordVersion(models.Model):
+    """A record as it was once retrieved: canonical JSON, compressed."""
+
+    record = models.ForeignKey(StudyRecord, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    packed = models.BinaryField()
+    source = models.CharField(max_length=1000)
+    retrieved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "number"], name="one_version_a_number")
+        ]
+        ordering = ["number"]
+
+    def study(self) -> Study:
+        """The study as this version tells it."""
+        return unpack(bytes(self.packed))
+
+
+class Refused(models.Model):
+    """Something in a source that was not taken, until the source is read again without it."""
+
+    source = models.CharField(max_length=1000, db_index=True)
+    place = models.CharField(max_length=1000)
+    code = models.CharField(max_length=40)
+    reason = models.TextField()
+    registry_id = models.CharField(max_length=20)
+    seen_at = models.DateTimeField()
+
+
+class ImportRun(models.Model):
+    """The audit line of one import or sync; ``finished_at`` is null if it was cut off."""
+
+    source = models.TextField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    new = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    older = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+
+
+class SyncPosition(models.Model):
+    """How far one synchronisation query got, so that the next run goes on from there."""
+
+    query = models.CharField(max_length=1000, unique=True)
+    since = models.DateField(null=True, help_text="Asked for updates from this day on.")
+    token = models.TextField(help_text="Next page of an unfinished run; empty when finished.")
+    started_on = models.DateField(help_text="Day of the run, the next run's `since`.")

@@ -1,0 +1,23 @@
+"""Whether everything is in place, and putting in place what can be made."""
+
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from trialhead.portal.studies.engine import places_file
+from trialhead.vocabulary import build_gazetteer
+
+
+def prepare() -> None:
+    """Make the database tables and the place list if they are missing or out of date."""
+    if migrations_missing():
+        call_command("migrate", interactive=False, verbosity=0)
+    if not places_file().exists():
+        build_gazetteer(places_file())
+
+
+def migrations_missing() -> bool:
+    """Whether the database is older than the program."""
+    connections["default"].ensure_connection()
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,0 +1,34 @@
+"""Find studies by words, place and filters."""
+
+from trialhead.search.find import Hit, Note, Results, search
+from trialhead.search.index import Entry, SearchIndex, Source
+from trialhead.search.request import (
+    SORTS,
+    STATUSES,
+    WITHIN,
+    Problem,
+    SearchRequest,
+    from_query,
+    to_query,
+)
+from trialhead.search.understand import Reading, Understanding, understand
+
+__all__ = [
+    "SORTS",
+    "STATUSES",
+    "WITHIN",
+    "Entry",
+    "Hit",
+    "Note",
+    "Problem",
+    "Reading",
+    "Results",
+    "SearchIndex",
+    "SearchRequest",
+    "Source",
+    "Understanding",
+    "from_query",
+    "search",
+    "to_query",
+    "understand",
+]

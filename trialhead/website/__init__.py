@@ -1,0 +1,1 @@
+"""How the site is put together: settings, root addresses and the door for a web server."""

@@ -1,0 +1,19 @@
+"""Every address of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("trialhead.portal.studies.machine_urls")),
+    *i18n_patterns(
+        path("", include("trialhead.portal.pages.urls")),
+        path("", include("trialhead.portal.studies.urls")),
+        path("design/", include("trialhead.portal.design.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "trialhead.portal.design.errors.bad_request"
+handler403 = "trialhead.portal.design.errors.forbidden"
+handler404 = "trialhead.portal.design.errors.not_found"
+handler500 = "trialhead.portal.design.errors.broken"
