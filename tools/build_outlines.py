@@ -39,6 +39,16 @@ def ring(arcs: list[list[Point]], indexes: list[int]) -> list[Point]:
     return points
 
 
+def pieces(points: list[Point]) -> list[list[Point]]:
+    """A ring cut where it crosses the date line, so that no line runs across the whole map."""
+    cut: list[list[Point]] = [[]]
+    for point in points:
+        if cut[-1] and abs(point[0] - cut[-1][-1][0]) > 180:
+            cut.append([])
+        cut[-1].append(point)
+    return cut
+
+
 def polygons(geometry: dict[str, Any]) -> list[list[list[int]]]:
     """The polygons of a country, each a list of rings of arc indexes."""
     return [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
@@ -57,10 +67,11 @@ def main(source: Path) -> None:
     topology = json.loads(source.read_text())
     arcs = arcs_of(topology)
     paths = [
-        path_of(ring(arcs, indexes))
+        path_of(piece)
         for country in topology["objects"]["countries"]["geometries"]
         for polygon in polygons(country)
         for indexes in polygon
+        for piece in pieces(ring(arcs, indexes))
     ]
     TARGET.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1800 -900 3600 1800">'

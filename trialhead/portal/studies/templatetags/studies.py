@@ -73,6 +73,9 @@ def in_words(code: str) -> str:
 @register.filter
 def age_range(ages: AgeRange) -> str:
     """Whom the study takes by age; an open end is said, not filled in."""
+    if ages.minimum and ages.maximum and ages.minimum.unit == ages.maximum.unit:
+        low = f"{ages.minimum.amount:g}"
+        return _("%(low)s to %(high)s") % {"low": low, "high": age(ages.maximum)}
     if ages.minimum and ages.maximum:
         return _("%(low)s to %(high)s") % {"low": age(ages.minimum), "high": age(ages.maximum)}
     if ages.minimum:
