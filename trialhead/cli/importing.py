@@ -23,7 +23,8 @@ def import_files(
         typer.Argument(help="Files or folders: .json, .jsonl, .gz, ClinicalTrials.gov's .zip."),
     ],
     unless_loaded: Annotated[
-        bool, typer.Option(help="Do nothing if the database already holds studies.")
+        bool,
+        typer.Option("--unless-loaded", help="Do nothing if the database already holds studies."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:

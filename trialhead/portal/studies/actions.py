@@ -82,13 +82,19 @@ def store_studies(*, run: ImportRun, intakes: Sequence[Intake], at: datetime) ->
     return stored
 
 
+@transaction.atomic
+def clock() -> Clock:
+    """The clock of this database, made at its first use."""
+    return Clock.objects.get_or_create(pk=1)[0]
+
+
 def _tick() -> int:
     """The next change number; the row stays locked until the transaction ends."""
-    Clock.objects.get_or_create(pk=1)
-    clock = Clock.objects.select_for_update().get(pk=1)
-    clock.now += 1
-    clock.save(update_fields=["now"])
-    return clock.now
+    clock()
+    ticking = Clock.objects.select_for_update().get(pk=1)
+    ticking.now += 1
+    ticking.save(update_fields=["now"])
+    return ticking.now
 
 
 def _older(intake: Intake, record: StudyRecord) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from django.db import close_old_connections
 from django.db.models import F
 
+from trialhead.portal.studies import actions
 from trialhead.portal.studies.engine import search_index
-from trialhead.portal.studies.models import Clock, RecordVersion
+from trialhead.portal.studies.models import RecordVersion
 from trialhead.search import Entry
 
 CHUNK = 200
@@ -21,11 +22,11 @@ class Records:
 
     def identity(self) -> str:
         """The name this database was given when it was made."""
-        return str(_clock().identity)
+        return str(actions.clock().identity)
 
     def now(self) -> int:
         """The number of the latest change."""
-        return _clock().now
+        return actions.clock().now
 
     def since(self, position: int) -> Iterator[Entry]:
         """Every study changed after that change, as it is in force; None for withdrawn ones."""
@@ -37,10 +38,6 @@ class Records:
         for version in versions.iterator(chunk_size=CHUNK):
             gone = version.record.withdrawn_at is not None
             yield Entry(number=version.record_id, study=None if gone else version.study())
-
-
-def _clock() -> Clock:
-    return Clock.objects.get_or_create(pk=1)[0]
 
 
 def catch_up() -> int:
