@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.replay_server"]
+pytest_plugins = ["tests.replay_server", "tests.factories.places"]

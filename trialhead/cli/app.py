@@ -5,7 +5,17 @@ import sys
 import typer
 from rich.console import Console
 
-from trialhead.cli import doctor, find, importing, quarantine, rebuild, serving, show, syncing
+from trialhead.cli import (
+    doctor,
+    find,
+    importing,
+    quarantine,
+    rebuild,
+    serving,
+    show,
+    syncing,
+    withdrawing,
+)
 from trialhead.errors import TrialheadError
 
 app = typer.Typer(
@@ -21,6 +31,7 @@ app.command("show")(show.show)
 app.command("serve")(serving.serve)
 app.command("doctor")(doctor.doctor)
 app.command("quarantine")(quarantine.quarantine)
+app.command("withdraw")(withdrawing.withdraw)
 
 index = typer.Typer(help="The search index, which is made from the database.", no_args_is_help=True)
 index.command("rebuild")(rebuild.rebuild)

@@ -7,10 +7,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from trialhead.cli.output import print_json
+from trialhead.cli.output import get_ready, print_json
 from trialhead.errors import Unreadable
 from trialhead.portal.studies.labels import STATUS
-from trialhead.portal.studies.readiness import prepare
 from trialhead.portal.studies.results_page import results_page
 
 
@@ -29,7 +28,7 @@ def search(
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
 ) -> None:
     """Find studies. Only those that take participants now, unless --status says otherwise."""
-    prepare()
+    get_ready()
     query = {
         "q": [" ".join(words or [])],
         "near": [near],

@@ -7,13 +7,11 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
-from trialhead.cli.output import print_json, progress
+from trialhead.cli.output import get_ready, print_json, progress, update_index
 from trialhead.cli.summary import print_run, run_as_dict
 from trialhead.errors import PartlyRefused
 from trialhead.portal.studies.importing import import_studies
-from trialhead.portal.studies.indexing import catch_up
 from trialhead.portal.studies.models import StudyRecord
-from trialhead.portal.studies.readiness import prepare
 from trialhead.registry import read_studies
 
 
@@ -29,9 +27,9 @@ def import_files(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Load registry records. Records that are wrong go to quarantine (exit code 3)."""
-    prepare()
+    get_ready()
     if unless_loaded and StudyRecord.objects.exists():
-        catch_up()
+        update_index(quiet=as_json)
         return
     with progress("Importing", quiet=as_json) as count:
         run = import_studies(
@@ -40,7 +38,7 @@ def import_files(
             now=timezone.now,
             on_batch=count,
         )
-    catch_up()
+    update_index(quiet=as_json)
     if as_json:
         print_json(run_as_dict(run))
     else:

@@ -6,9 +6,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from trialhead.cli.output import print_json
+from trialhead.cli.output import get_ready, print_json
 from trialhead.portal.studies.models import Refused
-from trialhead.portal.studies.readiness import prepare
 
 FIELDS = ("source", "place", "registry_id", "code", "reason")
 
@@ -17,7 +16,7 @@ def quarantine(
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
     """List the records that were refused. Mend the file and import it again to clear them."""
-    prepare()
+    get_ready()
     refused = Refused.objects.order_by("source", "pk").values(*FIELDS)
     if as_json:
         print_json(list(refused))

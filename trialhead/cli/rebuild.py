@@ -2,14 +2,16 @@
 
 import typer
 
+from trialhead.cli.output import get_ready, progress
 from trialhead.portal.studies.engine import places_file
-from trialhead.portal.studies.indexing import rebuild_index
-from trialhead.portal.studies.readiness import prepare
+from trialhead.portal.studies.indexing import Records, rebuild_index
 from trialhead.vocabulary import build_gazetteer
 
 
 def rebuild() -> None:
     """Make the search index and the place list anew. Searches go on meanwhile."""
-    prepare()
+    get_ready()
     build_gazetteer(places_file())
-    typer.echo(f"{rebuild_index():,} studies are in the index.")
+    with progress("Indexing", quiet=False) as count:
+        indexed = rebuild_index(Records(count))
+    typer.echo(f"{indexed:,} studies are in the index.")

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from trialhead.cli.output import get_ready
 from trialhead.errors import NotReady
 from trialhead.portal.studies.indexing import follow
-from trialhead.portal.studies.readiness import prepare
 
 FOLLOW_SECONDS = 5.0
 
@@ -39,7 +39,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
 ) -> None:
     """Open the portal. Stop it with Ctrl-C."""
-    prepare()
+    get_ready()
     _check_free(host, port)
     call_command("collectstatic", interactive=False, verbosity=0)
     typer.echo(f"The portal is open at http://{host}:{port}/ (data in {settings.TRIALHEAD_HOME})")

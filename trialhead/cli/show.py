@@ -6,11 +6,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from trialhead.cli.output import print_json
+from trialhead.cli.output import get_ready, print_json
 from trialhead.errors import NotFound
 from trialhead.portal.studies.labels import SECTION
 from trialhead.portal.studies.models import StudyRecord
-from trialhead.portal.studies.readiness import prepare
 from trialhead.registry import Study, facts
 
 
@@ -19,7 +18,7 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
 ) -> None:
     """Print everything the record says about one study."""
-    prepare()
+    get_ready()
     record = StudyRecord.objects.filter(registry_id=registry_id.strip().upper()).first()
     if record is None:
         raise NotFound(

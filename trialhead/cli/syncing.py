@@ -7,11 +7,9 @@ import typer
 from django.utils import timezone
 from rich.console import Console
 
-from trialhead.cli.output import print_json, progress
+from trialhead.cli.output import get_ready, print_json, progress, update_index
 from trialhead.cli.summary import print_run, run_as_dict
 from trialhead.errors import PartlyRefused
-from trialhead.portal.studies.indexing import catch_up
-from trialhead.portal.studies.readiness import prepare
 from trialhead.portal.studies.syncing import sync_studies
 from trialhead.registry import REGISTRY_ADDRESS, RegistryClient
 
@@ -26,7 +24,7 @@ def sync(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Fetch what changed at ClinicalTrials.gov since the last sync; an interrupted one goes on."""
-    prepare()
+    get_ready()
     with RegistryClient(address=address) as client, progress("Fetching", quiet=as_json) as count:
         run = sync_studies(
             client=client,
@@ -35,7 +33,7 @@ def sync(
             now=timezone.now,
             on_batch=count,
         )
-    catch_up()
+    update_index(quiet=as_json)
     if as_json:
         print_json(run_as_dict(run))
     else:

@@ -1,6 +1,6 @@
 """A search as a query of the index: what must match, and how much each match counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -9,13 +9,15 @@ from trialhead.search.request import SearchRequest
 from trialhead.search.schema import WEIGHTS, terms
 from trialhead.search.understand import Reading, Understanding
 
-#: What naming the condition itself counts, and naming one of its kinds, beside a word's weight.
-CONCEPT_WEIGHT = 10.0
-BROADER_WEIGHT = 5.0
-PHRASE_WEIGHT = 3.0
-ABOUT = {field: WEIGHTS[field] for field in ("title", "conditions", "keywords", "summary")}
+#: What a study of the condition counts, and a study of a narrower one.
+SAME, NARROWER = 2.0, 1.0
+PHRASE_WEIGHT = 0.5
+NUMBER_WEIGHT = 50.0
+#: The fields that say what a study is about. Its criteria name many conditions that it is not
+#: about, most often to exclude them.
+ABOUT = ("title", "conditions", "keywords", "summary")
 DAYS_IN_YEAR = 365.2425
-_STOP = "a an and at by for from in of on or the to with without i me my"
+_STOP = "a an and at by for from in of on or the to with without i me my trial trials study studies"
 STOP_WORDS = frozenset(_STOP.split())
 CLOSED = tuple(
     status.value
@@ -32,63 +34,54 @@ def words_query(schema: Schema, understood: Understanding, *, every: bool) -> Qu
     readings = _telling(understood.readings)
     if not readings:
         return Query.all_query()
-    whole = " ".join(reading.words for reading in readings).lower()
     must = Occur.Must if every else Occur.Should
-    parts = [_reading_query(schema, reading) for reading in readings]
-    query = Query.boolean_query([(must, part) for part in parts])
-    named = Query.boost_query(Query.term_query(schema, "ids", whole), 50.0)
-    return Query.boolean_query([(Occur.Should, query), (Occur.Should, named)])
+    parts = [(must, _reading_query(schema, reading, understood.long)) for reading in readings]
+    number = " ".join(reading.words for reading in readings).lower()
+    ways = [Query.boolean_query(parts), _label(schema, "ids", number, NUMBER_WEIGHT)]
+    return any_of(ways)
 
 
 def _telling(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Without words that stand in every text, unless nothing else is left."""
-    kept = tuple(
-        reading
-        for reading in readings
-        if terms(reading.words) and (reading.concepts or reading.words.lower() not in STOP_WORDS)
-    )
-    return kept or tuple(reading for reading in readings if terms(reading.words))
+    """Each reading once, without words that stand in every text unless nothing else is left."""
+    each = {reading.words.lower(): reading for reading in reversed(readings)}
+    kept = [each[words] for words in reversed(each) if words not in STOP_WORDS]
+    return tuple(kept or each.values())
 
 
-def _reading_query(schema: Schema, reading: Reading) -> Query:
-    """A condition is looked for in what a study is about; other words anywhere.
-
-    Criteria name many conditions that a study is not about, most often to exclude them.
-    """
-    weights = ABOUT if reading.concepts else WEIGHTS
-    ways = [_text_query(schema, reading.words, weights)]
+def _reading_query(schema: Schema, reading: Reading, long: bool) -> Query:
+    """A condition is looked for in what a study is about; other words anywhere."""
+    fields = tuple(WEIGHTS) if long or not reading.concepts else ABOUT
+    ways = [_text_query(schema, reading.words, fields, every=not long)]
     for concept in reading.concepts:
-        ways.append(_label(schema, "concepts", concept.key, CONCEPT_WEIGHT))
-        ways.append(_label(schema, "broader", concept.key, BROADER_WEIGHT))
-        if concept.name.lower() != reading.words.lower():
-            ways.append(_text_query(schema, concept.name, weights))
+        ways.append(_label(schema, "concepts", concept.key, SAME))
+        ways.append(_label(schema, "broader", concept.key, NARROWER))
+        if not long and concept.name.lower() != reading.words.lower():
+            ways.append(_text_query(schema, concept.name, fields, every=True))
     return any_of(ways)
 
 
 def _label(schema: Schema, field: str, value: str, weight: float) -> Query:
-    return Query.boost_query(
-        Query.const_score_query(Query.term_query(schema, field, value), 1.0), weight
-    )
+    return Query.boost_query(Query.term_query(schema, field, value), weight)
 
 
-def _text_query(schema: Schema, words: str, weights: Mapping[str, float]) -> Query:
-    """All the words, anywhere; together in a title or condition they count more."""
+def _text_query(schema: Schema, words: str, fields: tuple[str, ...], *, every: bool) -> Query:
+    """All the words, or any; together in a title or condition they count more."""
     cut = terms(words)
-    each = [
-        any_of(
-            Query.boost_query(Query.term_query(schema, field, term), weight)
-            for field, weight in weights.items()
-        )
-        for term in cut
-    ]
-    found = Query.boolean_query([(Occur.Must, part) for part in each])
-    if len(cut) < 2:
-        return found
+    if not cut:
+        return Query.empty_query()
+    each = [any_of(_label(schema, field, term, WEIGHTS[field]) for field in fields) for term in cut]
+    if len(cut) == 1:
+        return each[0]
     together = [
         Query.boost_query(Query.phrase_query(schema, field, list(cut)), PHRASE_WEIGHT)
         for field in ("title", "conditions")
     ]
-    return Query.boolean_query([(Occur.Must, found), *((Occur.Should, p) for p in together)])
+    return Query.boolean_query(
+        [
+            *((Occur.Must if every else Occur.Should, part) for part in each),
+            *((Occur.Should, part) for part in together),
+        ]
+    )
 
 
 def filters(schema: Schema, request: SearchRequest) -> list[tuple[Occur, Query]]:

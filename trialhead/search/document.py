@@ -1,10 +1,11 @@
 """A study as a document of the search index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import tantivy
 
 from trialhead.registry import Study
+from trialhead.search.schema import spelt
 from trialhead.vocabulary import Concept, Conditions
 
 #: Bounds for studies without one: below every age, above every age.
@@ -17,7 +18,7 @@ def document(number: int, study: Study, conditions: Conditions) -> tantivy.Docum
     found = tantivy.Document()
     found.add_unsigned("number", number)
     for field, texts in _texts(study).items():
-        found.add_text(field, "\n".join(texts))
+        found.add_text(field, spelt("\n".join(texts)))
     own = concepts_of(study, conditions)
     above = {wide.key for concept in own for wide in conditions.ancestors(concept)}
     for field, values in {
@@ -31,8 +32,7 @@ def document(number: int, study: Study, conditions: Conditions) -> tantivy.Docum
     ages = study.eligibility.ages
     found.add_float("youngest", ages.minimum.days if ages.minimum else NO_YOUNGEST)
     found.add_float("oldest", ages.maximum.days if ages.maximum else NO_OLDEST)
-    updated = study.standing.timeline.last_update
-    found.add_unsigned("updated", int(f"{updated.first_day():%Y%m%d}") if updated else 0)
+    found.add_unsigned("updated", _updated(study))
     return found
 
 
@@ -49,9 +49,8 @@ def concepts_of(study: Study, conditions: Conditions) -> tuple[Concept, ...]:
     return tuple(found.values())
 
 
-def _texts(study: Study) -> dict[str, Iterable[str]]:
-    eligibility = study.eligibility
-    return {
+def _texts(study: Study) -> dict[str, tuple[str, ...]]:
+    parts = {
         "title": (study.title, study.official_title, study.acronym),
         "conditions": (*study.conditions, *study.condition_terms),
         "keywords": study.keywords,
@@ -60,17 +59,27 @@ def _texts(study: Study) -> dict[str, Iterable[str]]:
             *study.intervention_terms,
         ),
         "summary": (study.summary,),
-        "description": (
-            study.description,
-            *(f"{arm.label} {arm.description}" for arm in study.arms),
-            *(outcome.measure for outcome in study.outcomes),
-        ),
-        "eligibility": (eligibility.criteria, eligibility.population),
-        "sponsor": (
-            study.sponsorship.lead.name,
-            *(who.name for who in study.sponsorship.collaborators),
-        ),
     }
+    told = (text for texts in parts.values() for text in texts)
+    return parts | {"text": (*told, *_details(study))}
+
+
+def _details(study: Study) -> Iterator[str]:
+    """What is found by its words only as part of the whole record."""
+    eligibility, sponsorship = study.eligibility, study.sponsorship
+    yield from (study.description, eligibility.criteria, eligibility.population)
+    yield from (part for arm in study.arms for part in (arm.label, arm.description))
+    yield from (outcome.measure for outcome in study.outcomes)
+    yield from (who.name for who in (sponsorship.lead, *sponsorship.collaborators))
+    # A study with a hundred sites names its country once, as one with a single site does.
+    yield from sorted({place for site in study.sites for place in (site.city, site.state)})
+    yield from study.countries
+
+
+def _updated(study: Study) -> int:
+    date = study.standing.timeline.last_update
+    day = int(f"{date.first_day():%Y%m%d}") if date else 0
+    return day * 10**8 + int(study.registry_id.removeprefix("NCT"))
 
 
 def _ids(study: Study) -> Iterable[str]:

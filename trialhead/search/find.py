@@ -28,6 +28,7 @@ class Note(StrEnum):
     WITHIN_NEEDS_PLACE = "within-needs-place"
     PLACE_UNKNOWN = "place-unknown"
     BEYOND_LAST_PAGE = "beyond-last-page"
+    NO_INDEX = "no-index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def search(
     searcher = index.searcher()
     notes = _place_notes(request, understood)
     if searcher is None:
-        return Results(page=request.page, notes=notes)
+        return Results(page=request.page, notes=(*notes, Note.NO_INDEX))
     query, total, widened = _matching(searcher, index.sites, request, understood)
     if widened:
         notes = (*notes, Note.ANY_WORD)

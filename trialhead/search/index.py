@@ -69,14 +69,15 @@ class SearchIndex:
         return self._read_state().position
 
     def searcher(self) -> tantivy.Searcher | None:
-        """A view of the latest committed state; None while there is no index."""
+        """A view of the latest committed state; None while there is no sound index."""
         state = self._read_state()
-        if not state.generation:
-            return None
-        if state.generation != self._state.generation or self._index is None:
-            self._open(state)
-        elif state != self._state:
-            self._index.reload()
+        try:
+            if state.generation != self._state.generation:
+                self._open(state)
+            elif self._index is not None and state != self._state:
+                self._index.reload()
+        except (ValueError, OSError):  # damaged, or just replaced: the next writer mends it
+            self._index, state = None, State()
         self._state = state
         return self._index.searcher() if self._index else None
 
@@ -130,21 +131,26 @@ class SearchIndex:
         return count
 
     def _open(self, state: State) -> None:
+        if not state.generation:
+            self._index = None
+            return
         home = self._folder / state.generation
         self._index = _opened(home)
         self.sites = Sites(home / "sites.sqlite3")
 
     def _is_sound(self, state: State) -> bool:
         try:
-            return state.version == VERSION and _opened(self._folder / state.generation) is not None
+            return _opened(self._folder / state.generation) is not None
         except (ValueError, OSError):
             return False
 
     def _read_state(self) -> State:
+        """The state in force; an index of another version counts as none."""
         try:
-            return State(**json.loads((self._folder / "state.json").read_text()))
+            state = State(**json.loads((self._folder / "state.json").read_text()))
         except (OSError, ValueError, TypeError):
             return State()
+        return state if state.version == VERSION else State()
 
     def _write_state(self, state: State) -> None:
         draft = self._folder / f"state.{uuid.uuid4().hex[:8]}"

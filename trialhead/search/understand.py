@@ -1,16 +1,17 @@
 """What the words of a search mean: conditions, a study's number, a place, a typing error."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialhead.search.request import SearchRequest
-from trialhead.vocabulary import Concept, Conditions, Gazetteer, Place
+from trialhead.vocabulary import Concept, Conditions, Correction, Gazetteer, Place
 
 #: More words than this read as a free text, such as a doctor's note: not every word must match.
 LONG = 12
-MENTIONS = 30
+MENTIONS = 60
 PLACES = 6
-_REGISTRY_ID = re.compile(r"NCT\d{8}", re.IGNORECASE)
+_REGISTRY_ID = re.compile(r"NCT\d{8}", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:['’.+-][^\W_]+)*")
 
 
@@ -46,18 +47,12 @@ def understand(
     request: SearchRequest, *, conditions: Conditions, gazetteer: Gazetteer
 ) -> Understanding:
     """The meaning of a search; with ``request.literal`` the words stand for themselves."""
+    words = request.words.strip()
     places = gazetteer.find(request.near, limit=PLACES) if request.near else ()
-    found = _REGISTRY_ID.fullmatch(request.words.strip())
-    readings: tuple[Reading, ...]
-    if found:
-        readings, corrected = (Reading(words=request.words.strip()),), ""
-    elif request.literal:
-        readings, corrected = _plain(request.words), ""
-    else:
-        readings, corrected = _readings(request.words, conditions)
+    readings, corrected = (_plain(words), "") if request.literal else _readings(words, conditions)
     return Understanding(
         readings=readings,
-        registry_id=found.group().upper() if found else "",
+        registry_id=words.upper() if _REGISTRY_ID.fullmatch(words) else "",
         corrected=corrected,
         place=places[0] if places else None,
         places=places[1:],
@@ -66,20 +61,33 @@ def understand(
 
 def _readings(words: str, conditions: Conditions) -> tuple[tuple[Reading, ...], str]:
     """Conditions named in the words, the other words one by one, and what was mistyped."""
-    whole = conditions.named(words)
-    if whole:
+    if whole := conditions.named(words):
         return (Reading(words=words, concepts=whole),), ""
-    mentioned = conditions.mentioned(words, limit=MENTIONS)
-    if not mentioned and (likely := conditions.nearest(words)):
-        return (Reading(words=likely.words, concepts=likely.concepts),), words
-    readings: list[Reading] = []
+    found = tuple(_mentioned(words, conditions))
+    if len(found) > LONG:
+        return found, ""
+    if not any(reading.concepts for reading in found) and (likely := conditions.nearest(words)):
+        return (_meant(likely),), words
+    mended = tuple(_mended(reading, conditions) for reading in found)
+    return mended, words if mended != found else ""
+
+
+def _mentioned(words: str, conditions: Conditions) -> Iterator[Reading]:
     at = 0
-    for mention in mentioned:
-        readings += _plain(words[at : mention.start])
-        readings.append(Reading(words=mention.words, concepts=mention.concepts))
+    for mention in conditions.mentioned(words, limit=MENTIONS):
+        yield from _plain(words[at : mention.start])
+        yield Reading(words=mention.words, concepts=mention.concepts)
         at = mention.start + len(mention.words)
-    readings += _plain(words[at:])
-    return tuple(readings), ""
+    yield from _plain(words[at:])
+
+
+def _mended(reading: Reading, conditions: Conditions) -> Reading:
+    likely = None if reading.concepts else conditions.nearest(reading.words)
+    return _meant(likely) if likely else reading
+
+
+def _meant(likely: Correction) -> Reading:
+    return Reading(words=likely.words, concepts=likely.concepts)
 
 
 def _plain(words: str) -> tuple[Reading, ...]:

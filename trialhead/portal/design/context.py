@@ -3,27 +3,39 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 
 
+def origin(request: HttpRequest) -> str:
+    """Scheme and host of the portal: the public address, or else the one asked for.
+
+    Empty when the request names a host that is not ours: the page that says so needs it too.
+    """
+    if settings.TRIALHEAD_ADDRESS:
+        return str(settings.TRIALHEAD_ADDRESS)
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """The page's own absolute address, and the same page in every language."""
-    origin = settings.TRIALHEAD_ADDRESS or f"{request.scheme}://{request.get_host()}"
-    here = request.path
+    base = origin(request)
     languages = [
         {
             **get_language_info(code),
             "url": translate_url(request.get_full_path(), code),
-            "address": origin + translate_url(here, code),
+            "address": base + translate_url(request.path, code),
             "current": code == get_language(),
         }
         for code, _ in settings.LANGUAGES
     ]
     return {
-        "origin": origin,
-        "address": origin + here,
+        "address": base + request.path,
         "languages": languages,
-        "default_address": origin + translate_url(here, settings.LANGUAGE_CODE),
+        "default_address": base + translate_url(request.path, settings.LANGUAGE_CODE),
     }

@@ -3,7 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.db import close_old_connections
 from django.db.models import F
@@ -18,7 +18,13 @@ logger = logging.getLogger("trialhead.index")
 
 
 class Records:
-    """The database as the index sees it: a store that counts its changes."""
+    """The database as the index sees it: a store that counts its changes.
+
+    ``on_study`` hears 1 for every study handed over.
+    """
+
+    def __init__(self, on_study: Callable[[int], None] = lambda count: None) -> None:
+        self._on_study = on_study
 
     def identity(self) -> str:
         """The name this database was given when it was made."""
@@ -37,17 +43,18 @@ class Records:
         )
         for version in versions.iterator(chunk_size=CHUNK):
             gone = version.record.withdrawn_at is not None
+            self._on_study(1)
             yield Entry(number=version.record_id, study=None if gone else version.study())
 
 
-def catch_up() -> int:
+def catch_up(records: Records) -> int:
     """Take every change since the index's position in; how many studies were touched."""
-    return search_index().catch_up(Records())
+    return search_index().catch_up(records)
 
 
-def rebuild_index() -> int:
+def rebuild_index(records: Records) -> int:
     """Make the index anew; the old one answers until the new one is complete."""
-    return search_index().rebuild(Records())
+    return search_index().rebuild(records)
 
 
 def follow(*, every_seconds: float) -> threading.Thread:
@@ -60,7 +67,7 @@ def follow(*, every_seconds: float) -> threading.Thread:
 def _follow(every_seconds: float) -> None:
     while True:
         try:
-            catch_up()
+            catch_up(Records())
         except Exception:  # the next round may succeed; readers keep the index they have
             logger.exception("The search index could not be brought up to date.")
         close_old_connections()

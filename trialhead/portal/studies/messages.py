@@ -17,6 +17,7 @@ NOTES = {
         "No such place is known, so it was left out. Try a larger town nearby."
     ),
     Note.BEYOND_LAST_PAGE: gettext_lazy("There are not that many pages of results."),
+    Note.NO_INDEX: gettext_lazy("The search is being prepared. Please try again in a minute."),
 }
 
 FIELDS = {

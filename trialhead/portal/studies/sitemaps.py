@@ -15,7 +15,7 @@ class StudySitemap(Sitemap):  # type: ignore[type-arg]
     i18n = True
     alternates = True
     x_default = True
-    limit = 2000
+    limit = 1000
 
     def items(self) -> QuerySet[StudyRecord]:
         """Studies still in their registry."""

@@ -56,19 +56,17 @@ def _trial(study: Study, address: str) -> dict[str, Any]:
 
 
 def _design(study: Study) -> str:
-    """schema.org MedicalTrialDesign, only where the record says enough."""
+    """schema.org MedicalTrialDesign, as far as the record says enough."""
     design = study.design
-    if design.model == "SINGLE_GROUP":
-        return "SingleCenterTrial" if len(study.sites) == 1 else "MultiCenterTrial"
-    placebo = any(arm.kind == "PLACEBO_COMPARATOR" for arm in study.arms)
-    masked = design.masking in ("DOUBLE", "TRIPLE", "QUADRUPLE")
-    if masked and design.allocation == "RANDOMIZED":
-        return "DoubleBlindedTrial" if not placebo else "PlaceboControlledTrial"
+    if design.masking in ("DOUBLE", "TRIPLE", "QUADRUPLE"):
+        return "DoubleBlindedTrial"
     if design.masking == "SINGLE":
         return "SingleBlindedTrial"
+    if design.allocation == "RANDOMIZED":
+        return "RandomizedTrial"
     if design.masking == "NONE":
         return "OpenTrial"
-    return "RandomizedTrial" if design.allocation == "RANDOMIZED" else ""
+    return ""
 
 
 def _location(site: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from trialhead.portal.design.context import origin
 from trialhead.portal.design.errors import explain, not_found
 from trialhead.portal.studies.engine import gazetteer
 from trialhead.portal.studies.models import Alias, StudyRecord
@@ -43,8 +44,7 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
         )
     near_words = request.GET.get("near", "").strip()[:100]
     near = _place(near_words)
-    origin = request.build_absolute_uri("/").rstrip("/")
-    page = study_page(record, record.study(), near=near, address=origin + request.path)
+    page = study_page(record, record.study(), near=near, address=origin(request) + request.path)
     page["near"] = near
     page["near_words"] = near_words
     if near_words and near is None:
