@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,13 +46,21 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
             text=_("The registry has taken the record away, so it is not shown here any more."),
         )
     near_words = request.GET.get("near", "").strip()[:100]
+    if near_words:
+        return HttpResponse(_study_page(request, record, near_words))
+    # The page is the same for every reader until its record changes.
+    key = f"{registry_id}/{record.change}/{get_language()}/{origin(request)}"
+    return HttpResponse(cache.get_or_set(key, lambda: _study_page(request, record, "")))
+
+
+def _study_page(request: HttpRequest, record: StudyRecord, near_words: str) -> str:
     near = _place(near_words)
     page = study_page(record, record.study(), near=near, address=origin(request) + request.path)
     page["near"] = near
     page["near_words"] = near_words
     if near_words and near is None:
         page["near_problem"] = _("No such place is known. Try a larger town nearby.")
-    return render(request, "studies/study.html", page)
+    return render_to_string("studies/study.html", page, request)
 
 
 def _elsewhere(request: HttpRequest, registry_id: str) -> HttpResponse:
