@@ -7,6 +7,7 @@ from typing import Any
 
 from trialhead.registry.assembly import END, Event, assemble, parsed, too_large
 from trialhead.registry.raw import Flaw, FlawError, Limits
+from trialhead.registry.shortcut import read_at_once
 from trialhead.registry.streams import BLOCK, Stream
 
 #: A place within the file ("" where it is one record), and what is there.
@@ -112,6 +113,10 @@ def _flaw_at_end(events: Iterator[Event]) -> Flaw | None:
 
 
 def _line(line: bytes, number: int, stream: Stream, limits: Limits) -> Iterator[Outcome]:
+    study = None if _ANSWER.match(line) else read_at_once(line, limits)
+    if study is not None:
+        yield f"line {number}", study
+        return
     is_last = not line.endswith(b"\n")
     for place, outcome in document(Stream(iter([line])), limits):
         # A flaw of the last line is only the shadow of a cut, which is told for the stream.

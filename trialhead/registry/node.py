@@ -108,7 +108,9 @@ class Node:
 
     def _typed(self, key: str, kind: type | tuple[type, ...], name: str) -> Any:
         value = self._data.get(key)
-        return None if value is None else _checked(value, kind, name, self.where(key))
+        if value is None or isinstance(value, kind):
+            return value
+        return _checked(value, kind, name, self.where(key))
 
 
 def _checked(value: Any, kind: type | tuple[type, ...], name: str, path: str) -> Any:

@@ -24,11 +24,12 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 def decoded(raw: str) -> str:
     """The text a reader should see, with its line breaks; decoding it again changes nothing more
     than the text itself spells out."""
-    text = raw if _PLAIN.fullmatch(raw) else _decoded(raw)
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+    return "\n".join(line.rstrip() for line in _decoded(raw).split("\n")).strip("\n")
 
 
 def _decoded(raw: str) -> str:
+    if _PLAIN.fullmatch(raw):
+        return raw
     text = _SURROGATE.sub("\ufffd", raw)
     text = _without_entities(_ESCAPE.sub(r"\1", text))
     text = _LINE_BREAK_TAG.sub("\n", text)
@@ -39,7 +40,7 @@ def _decoded(raw: str) -> str:
 
 def one_line(raw: str) -> str:
     """The decoded text on one line, each run of whitespace one space."""
-    return " ".join(decoded(raw).split())
+    return " ".join(_decoded(raw).split())
 
 
 def _without_entities(text: str) -> str:

@@ -1,7 +1,8 @@
 """Find studies by words, place and filters."""
 
-from trialhead.search.find import Hit, Note, Results, search
+from trialhead.search.find import Note, Results, search
 from trialhead.search.index import Entry, SearchIndex, Source
+from trialhead.search.listing import Hit
 from trialhead.search.request import (
     SORTS,
     STATUSES,

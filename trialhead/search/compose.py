@@ -51,12 +51,12 @@ def _telling(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 def _reading_query(schema: Schema, reading: Reading, long: bool) -> Query:
     """A condition is looked for in what a study is about; other words anywhere."""
     fields = tuple(WEIGHTS) if long or not reading.concepts else ABOUT
-    ways = [_text_query(schema, reading.words, fields, every=not long)]
+    ways = [_text_query(schema, reading.words, fields)]
     for concept in reading.concepts:
         ways.append(_label(schema, "concepts", concept.key, SAME))
         ways.append(_label(schema, "broader", concept.key, NARROWER))
-        if not long and concept.name.lower() != reading.words.lower():
-            ways.append(_text_query(schema, concept.name, fields, every=True))
+        if concept.name.lower() != reading.words.lower():
+            ways.append(_text_query(schema, concept.name, fields))
     return any_of(ways)
 
 
@@ -64,8 +64,8 @@ def _label(schema: Schema, field: str, value: str, weight: float) -> Query:
     return Query.boost_query(Query.term_query(schema, field, value), weight)
 
 
-def _text_query(schema: Schema, words: str, fields: tuple[str, ...], *, every: bool) -> Query:
-    """All the words, or any; together in a title or condition they count more."""
+def _text_query(schema: Schema, words: str, fields: tuple[str, ...]) -> Query:
+    """All the words, anywhere; together in a title or condition they count more."""
     cut = terms(words)
     if not cut:
         return Query.empty_query()
@@ -78,7 +78,7 @@ def _text_query(schema: Schema, words: str, fields: tuple[str, ...], *, every: b
     ]
     return Query.boolean_query(
         [
-            *((Occur.Must if every else Occur.Should, part) for part in each),
+            *((Occur.Must, part) for part in each),
             *((Occur.Should, part) for part in together),
         ]
     )

@@ -1,13 +1,14 @@
 """The search index on disk: opened, brought up to date, made anew; readers go on meanwhile."""
 
 import fcntl
-import json
-import os
 import shutil
+import sqlite3
+import threading
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +18,13 @@ from trialhead.registry import GeoPoint, Study
 from trialhead.search.document import document
 from trialhead.search.schema import VERSION, build_schema, register
 from trialhead.search.sites import Sites
+from trialhead.search.state import State, read_state, write_state
 from trialhead.vocabulary import conditions
 
 HEAP_BYTES = 64 * 1024 * 1024
-_SITES_CHUNK = 1000
+_CHUNK = 1000
+#: How tantivy, the system and SQLite say that files are missing or damaged.
+DAMAGE = (ValueError, OSError, sqlite3.Error)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,42 +48,51 @@ class Source(Protocol):
         """Every study changed after that change."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class State:
-    """Which generation of the index is in force and up to which change it is complete."""
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """One committed state of the index: its studies, and where their enrolling sites are."""
 
-    generation: str = ""
-    version: int = VERSION
-    identity: str = ""
-    position: int = 0
+    studies: tantivy.Searcher
+    sites: Sites
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Opened:
+    state: State
+    index: tantivy.Index
+    sites: Sites
 
 
 class SearchIndex:
-    """An index folder. One writer at a time; any number of readers in any process."""
+    """An index folder. One writer at a time; any number of readers in any process and thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._state = State()
-        self._index: tantivy.Index | None = None
-        self.sites = Sites(folder / "none")
+        self._opening = threading.Lock()
+        self._opened: _Opened | None = None
 
     @property
     def position(self) -> int:
         """Up to which change of its source the index is complete."""
-        return self._read_state().position
+        return read_state(self._folder).position
 
-    def searcher(self) -> tantivy.Searcher | None:
-        """A view of the latest committed state; None while there is no sound index."""
-        state = self._read_state()
-        try:
-            if state.generation != self._state.generation:
-                self._open(state)
-            elif self._index is not None and state != self._state:
-                self._index.reload()
-        except (ValueError, OSError):  # damaged, or just replaced: the next writer mends it
-            self._index, state = None, State()
-        self._state = state
-        return self._index.searcher() if self._index else None
+    def searcher(self) -> Searcher | None:
+        """The latest committed state; None while there is no sound index."""
+        with self._opening:
+            try:
+                self._refresh(read_state(self._folder))
+            except DAMAGE:  # or just replaced: the next writer mends it
+                self._opened = None
+            opened = self._opened
+        return Searcher(opened.index.searcher(), opened.sites) if opened else None
+
+    def _refresh(self, state: State) -> None:
+        known = self._opened
+        if known is None or known.state.generation != state.generation:
+            self._opened = _open(self._folder, state)
+        elif known.state != state:
+            known.index.reload()
+            self._opened = replace(known, state=state)
 
     def catch_up(self, source: Source) -> int:
         """Take in what changed; how many studies that were.
@@ -87,14 +100,14 @@ class SearchIndex:
         Cut off at any point, the next call does the same work again: the position is written
         last. An index of another source, another version or with damage is made anew.
         """
-        with self._only_writer():
-            state, now = self._read_state(), source.now()
+        with self._only_writer() as state:
+            now = source.now()
             usable = state.identity == source.identity() and state.position <= now
-            if usable and self._is_sound(state):
-                if state.position == now:
-                    return 0
-                return self._write(source.since(state.position), state, now)
-            return self._write_anew(source, now)
+            if not usable or not self._is_sound(state):
+                return self._write_anew(source, now)
+            if state.position == now:
+                return 0
+            return self._write(source.since(state.position), state, now)
 
     def rebuild(self, source: Source) -> int:
         """Make the index anew; the one in force answers until the new one is complete."""
@@ -103,85 +116,73 @@ class SearchIndex:
 
     def _write_anew(self, source: Source, now: int) -> int:
         generation = f"{VERSION}-{uuid.uuid4().hex[:12]}"
-        (self._folder / generation).mkdir()
+        _create(self._folder / generation)
         fresh = State(generation=generation, identity=source.identity())
-        count = self._write(source.since(0), fresh, now)
-        for other in self._folder.iterdir():
-            if other.is_dir() and other.name != generation:
-                shutil.rmtree(other)
-        return count
+        return self._write(source.since(0), fresh, now)
 
     def _write(self, entries: Iterable[Entry], state: State, position: int) -> int:
-        home = self._folder / state.generation
-        index = _opened(home)
-        writer = index.writer(heap_size=HEAP_BYTES, num_threads=1)
-        sites, count = Sites(home / "sites.sqlite3"), 0
-        for chunk in _chunks(entries):
+        opened = _open(self._folder, state)
+        writer = opened.index.writer(heap_size=HEAP_BYTES, num_threads=1)
+        left, count = iter(entries), 0
+        while chunk := list(islice(left, _CHUNK)):
             for entry in chunk:
-                writer.delete_documents_by_term("number", entry.number)
+                # Deleting by the bare term does nothing for an unsigned field.
+                known = tantivy.Query.term_query(opened.index.schema, "number", entry.number)
+                writer.delete_documents_by_query(known)
                 if entry.study is not None:
                     writer.add_document(document(entry.number, entry.study, conditions()))
-            sites.replace((entry.number, _points(entry.study)) for entry in chunk)
+            opened.sites.replace((entry.number, _points(entry.study)) for entry in chunk)
             count += len(chunk)
         writer.commit()
         writer.wait_merging_threads()
-        self._write_state(
-            State(generation=state.generation, identity=state.identity, position=position)
-        )
+        write_state(self._folder, replace(state, position=position))
         return count
-
-    def _open(self, state: State) -> None:
-        if not state.generation:
-            self._index = None
-            return
-        home = self._folder / state.generation
-        self._index = _opened(home)
-        self.sites = Sites(home / "sites.sqlite3")
 
     def _is_sound(self, state: State) -> bool:
         try:
-            return _opened(self._folder / state.generation) is not None
-        except (ValueError, OSError):
+            return bool(_open(self._folder, state))
+        except DAMAGE:
             return False
 
-    def _read_state(self) -> State:
-        """The state in force; an index of another version counts as none."""
-        try:
-            state = State(**json.loads((self._folder / "state.json").read_text()))
-        except (OSError, ValueError, TypeError):
-            return State()
-        return state if state.version == VERSION else State()
-
-    def _write_state(self, state: State) -> None:
-        draft = self._folder / f"state.{uuid.uuid4().hex[:8]}"
-        draft.write_text(json.dumps(asdict(state)))
-        os.replace(draft, self._folder / "state.json")
-
     @contextmanager
-    def _only_writer(self) -> Iterator[None]:
+    def _only_writer(self) -> Iterator[State]:
         """Wait for any other writer; the system lifts the lock of one that was killed."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+            state = read_state(self._folder)
+            self._sweep(state)
+            yield state
+
+    def _sweep(self, state: State) -> None:
+        """Remove what a killed writer left, and the generation before the one in force.
+
+        The latter outlives its successor's start a little, for readers that just opened it.
+        """
+        for other in self._folder.iterdir():
+            if other.is_dir() and other.name != state.generation:
+                shutil.rmtree(other)
+            elif other.name.startswith("state.") and other.name != "state.json":
+                other.unlink()
 
 
-def _opened(home: Path) -> tantivy.Index:
+def _create(home: Path) -> None:
+    home.mkdir()
+    tantivy.Index(build_schema(), path=str(home))
+    Sites(home / "sites.sqlite3").create()
+
+
+def _open(folder: Path, state: State) -> _Opened:
+    """The generation in force; an error of DAMAGE where there is none or it is not sound."""
+    home = folder / (state.generation or "none")
+    if not tantivy.Index.exists(str(home)):  # tantivy would start an empty one
+        raise FileNotFoundError(f"{home} holds no index")
     index = tantivy.Index(build_schema(), path=str(home))
     register(index)
-    return index
+    sites = Sites(home / "sites.sqlite3")
+    sites.check()
+    return _Opened(state=state, index=index, sites=sites)
 
 
 def _points(study: Study | None) -> list[GeoPoint]:
     return [site.point for site in study.enrolling_sites if site.point] if study else []
-
-
-def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    chunk: list[Entry] = []
-    for entry in entries:
-        chunk.append(entry)
-        if len(chunk) >= _SITES_CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

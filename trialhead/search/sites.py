@@ -4,6 +4,7 @@ import math
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from trialhead.registry import GeoPoint
@@ -28,11 +29,20 @@ class Sites:
         self._path = path
         self._threads = threading.local()
 
+    def create(self) -> None:
+        """Make the empty file."""
+        with closing(sqlite3.connect(self._path)) as connection:
+            connection.executescript("PRAGMA journal_mode=WAL;" + _TABLE)
+
+    def check(self) -> None:
+        """Raise sqlite3.Error where the file is missing or damaged."""
+        self._connection().execute("SELECT * FROM site LIMIT 1").fetchone()
+
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._threads, "connection"):
-            connection = sqlite3.connect(self._path, timeout=30)
-            connection.executescript("PRAGMA journal_mode=WAL;" + _TABLE)
-            self._threads.connection = connection
+            # A missing file is an error, not an empty list of sites.
+            address = f"{self._path.absolute().as_uri()}?mode=rw"
+            self._threads.connection = sqlite3.connect(address, uri=True, timeout=30)
         found: sqlite3.Connection = self._threads.connection
         return found
 

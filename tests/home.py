@@ -1,0 +1,11 @@
+"""A home for the tests, named before Django reads its settings; loaded by pytest's options."""
+
+import os
+import tempfile
+from pathlib import Path
+
+#: Nothing of the developer's own portal is touched; each worker process has its own.
+HOME = Path(tempfile.mkdtemp(prefix="trialhead-tests-"))
+os.environ["TRIALHEAD_HOME"] = str(HOME)
+os.environ["TRIALHEAD_SECRET_KEY"] = "a key for tests only"
+os.environ.pop("TRIALHEAD_ADDRESS", None)
