@@ -94,9 +94,7 @@ def test_a_study_that_comes_back_is_shown_again(client: Client) -> None:
 
 
 @pytest.mark.parametrize("written", ["nct99900001", "NCT99900001%20", "Nct99900001"])
-def test_another_way_of_writing_the_number_leads_to_the_study(
-    client: Client, written: str
-) -> None:
+def test_another_way_of_writing_the_number_leads_to_the_study(client: Client, written: str) -> None:
     answer = client.get(f"/studies/{written}/")
     assert answer.status_code == 301
     assert answer["Location"] == "/studies/NCT99900001/"

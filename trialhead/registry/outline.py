@@ -92,7 +92,9 @@ def _blocks(draft: _Draft) -> tuple[Block, ...]:
     run: list[Item] = []
     for part in draft.parts:
         if isinstance(part, _Draft):
-            run.append(Item(part.marker, " ".join(part.words), _blocks(part)))
+            item = Item(part.marker, " ".join(part.words), _blocks(part))
+            if item.marker or item.text or item.blocks:  # a bullet before nothing says nothing
+                run.append(item)
             continue
         if run:
             blocks.append(ItemList(tuple(run)))
