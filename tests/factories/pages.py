@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 SILENT = {"script", "style", "title", "template", "noscript"}
 VOID = {"meta", "link", "img", "input", "br", "hr", "image", "circle", "path"}
+NOT_OURS = {"bdi", "time"}  # names, numbers and dates
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -79,7 +80,8 @@ class _Reader(HTMLParser):
             return
         self._add(data)
         foreign = any(
-            {"lang", "translate"} & element.attributes.keys() and element.tag != "html"
+            element.tag in NOT_OURS
+            or ({"lang", "translate"} & element.attributes.keys() and element.tag != "html")
             for element in self.open
         )
         if data.strip() and not foreign:

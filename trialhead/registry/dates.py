@@ -34,9 +34,12 @@ class PartialDate:
 def read_date(text: str) -> PartialDate:
     """The date in ``2026``, ``2026-01``, ``2026-01-31`` or a time stamp; ValueError otherwise."""
     found = _FORM.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"{text[:40]!r} is not a date; write YYYY-MM-DD, YYYY-MM or YYYY.")
-    return PartialDate(*(int(part) for part in found.groups() if part))
+    try:
+        if found:
+            return PartialDate(*(int(part) for part in found.groups() if part))
+    except ValueError as problem:
+        raise ValueError(f"{text.strip()!r} is not a date: {problem}.") from problem
+    raise ValueError(f"{text[:40]!r} is not a date; write YYYY-MM-DD, YYYY-MM or YYYY.")
 
 
 @dataclass(frozen=True, slots=True)

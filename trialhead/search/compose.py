@@ -1,6 +1,7 @@
 """A search as a query of the index: what must match, and how much each match counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -10,8 +11,10 @@ from trialhead.search.schema import WEIGHTS, terms
 from trialhead.search.understand import Reading, Understanding
 
 #: What a study of the condition counts, and a study of a narrower one.
-SAME, NARROWER = 2.0, 1.0
+SAME, NARROWER = 6.0, 3.0
 PHRASE_WEIGHT = 0.5
+#: What a condition named in a free text counts: its words together, and a study about it.
+NAMED_IN_NOTE, SAME_AS_IN_NOTE = 2.0, 1.0
 NUMBER_WEIGHT = 50.0
 #: The fields that say what a study is about. Its criteria name many conditions that it is not
 #: about, most often to exclude them.
@@ -34,8 +37,11 @@ def words_query(schema: Schema, understood: Understanding, *, every: bool) -> Qu
     readings = _telling(understood.readings)
     if not readings:
         return Query.all_query()
+    if understood.long:
+        return any_of(_note_parts(schema, readings))
     must = Occur.Must if every else Occur.Should
-    parts = [(must, _reading_query(schema, reading, understood.long)) for reading in readings]
+    parts = [(must, _reading_query(schema, reading)) for reading in readings]
+    parts += [(Occur.Should, pair) for pair in _pairs(schema, understood.readings)]
     number = " ".join(reading.words for reading in readings).lower()
     ways = [Query.boolean_query(parts), _label(schema, "ids", number, NUMBER_WEIGHT)]
     return any_of(ways)
@@ -48,9 +54,29 @@ def _telling(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     return tuple(kept or each.values())
 
 
-def _reading_query(schema: Schema, reading: Reading, long: bool) -> Query:
+def _pairs(schema: Schema, readings: tuple[Reading, ...]) -> Iterator[Query]:
+    """Words that follow each other count more where they do so in a title."""
+    for one, other in pairwise(readings):
+        cut = terms(f"{one.words} {other.words}")
+        if len(cut) > 1:  # a phrase of one word is an error
+            yield _phrase(schema, "title", cut)
+
+
+def _note_parts(schema: Schema, readings: tuple[Reading, ...]) -> Iterator[Query]:
+    """Each word of a free text once, anywhere in a record; the conditions it names count most."""
+    cuts = {reading.words: terms(reading.words) for reading in readings}
+    for term in dict.fromkeys(chain.from_iterable(cuts.values())):
+        yield Query.term_query(schema, "text", term)
+    for reading in readings:
+        if reading.concepts and len(cuts[reading.words]) > 1:
+            yield _phrase(schema, "text", cuts[reading.words], NAMED_IN_NOTE)
+    for key in dict.fromkeys(concept.key for reading in readings for concept in reading.concepts):
+        yield _label(schema, "concepts", key, SAME_AS_IN_NOTE)
+
+
+def _reading_query(schema: Schema, reading: Reading) -> Query:
     """A condition is looked for in what a study is about; other words anywhere."""
-    fields = tuple(WEIGHTS) if long or not reading.concepts else ABOUT
+    fields = tuple(WEIGHTS) if not reading.concepts else ABOUT
     ways = [_text_query(schema, reading.words, fields)]
     for concept in reading.concepts:
         ways.append(_label(schema, "concepts", concept.key, SAME))
@@ -72,16 +98,17 @@ def _text_query(schema: Schema, words: str, fields: tuple[str, ...]) -> Query:
     each = [any_of(_label(schema, field, term, WEIGHTS[field]) for field in fields) for term in cut]
     if len(cut) == 1:
         return each[0]
-    together = [
-        Query.boost_query(Query.phrase_query(schema, field, list(cut)), PHRASE_WEIGHT)
-        for field in ("title", "conditions")
-    ]
+    together = [_phrase(schema, field, cut) for field in ("title", "conditions")]
     return Query.boolean_query(
         [
             *((Occur.Must, part) for part in each),
             *((Occur.Should, part) for part in together),
         ]
     )
+
+
+def _phrase(schema: Schema, field: str, cut: list[str], weight: float = PHRASE_WEIGHT) -> Query:
+    return Query.boost_query(Query.phrase_query(schema, field, list(cut)), weight)
 
 
 def filters(schema: Schema, request: SearchRequest) -> list[tuple[Occur, Query]]:

@@ -17,8 +17,8 @@ def document(number: int, study: Study, conditions: Conditions) -> tantivy.Docum
     """The document of one study; ``number`` is the caller's key."""
     found = tantivy.Document()
     found.add_unsigned("number", number)
-    for field, texts in _texts(study).items():
-        found.add_text(field, spelt("\n".join(texts)))
+    for field, text in _texts(study).items():
+        found.add_text(field, text)
     own = concepts_of(study, conditions)
     above = {wide.key for concept in own for wide in conditions.ancestors(concept)}
     for field, values in {
@@ -49,8 +49,8 @@ def concepts_of(study: Study, conditions: Conditions) -> tuple[Concept, ...]:
     return tuple(found.values())
 
 
-def _texts(study: Study) -> dict[str, tuple[str, ...]]:
-    parts = {
+def _texts(study: Study) -> dict[str, str]:
+    parts: dict[str, tuple[str, ...]] = {
         "title": (study.title, study.official_title, study.acronym),
         "conditions": (*study.conditions, *study.condition_terms),
         "keywords": study.keywords,
@@ -60,8 +60,8 @@ def _texts(study: Study) -> dict[str, tuple[str, ...]]:
         ),
         "summary": (study.summary,),
     }
-    told = (text for texts in parts.values() for text in texts)
-    return parts | {"text": (*told, *_details(study))}
+    told = {field: spelt("\n".join(texts)) for field, texts in parts.items()}
+    return told | {"text": " ".join((*told.values(), spelt("\n".join(_details(study)))))}
 
 
 def _details(study: Study) -> Iterator[str]:

@@ -161,9 +161,10 @@ class SearchIndex:
         """
         for other in self._folder.iterdir():
             if other.is_dir() and other.name != state.generation:
-                shutil.rmtree(other)
+                # A reader that lets go removes files too; what stays is swept the next time.
+                shutil.rmtree(other, ignore_errors=True)
             elif other.name.startswith("state.") and other.name != "state.json":
-                other.unlink()
+                other.unlink(missing_ok=True)
 
 
 def _create(home: Path) -> None:

@@ -1,5 +1,6 @@
 """Guesses the condition meant by a word with typing errors."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from rapidfuzz import process
@@ -23,7 +24,10 @@ class Corrector:
 
     def __init__(self, terms: Sequence[Term]) -> None:
         self._terms = [term for term in terms if allowed_edits(term.key)]
-        self._keys = [term.key for term in self._terms]
+        # An edit changes the length by one at most, so few lengths need looking at.
+        self._by_length: dict[int, dict[int, str]] = defaultdict(dict)
+        for number, term in enumerate(self._terms):
+            self._by_length[len(term.key)][number] = term.key
 
     def nearest(self, words: str) -> Correction | None:
         """Return the closest term, or nothing where none is close enough to be meant."""
@@ -41,7 +45,11 @@ class Corrector:
         allowed = allowed_edits(reading)
         if not allowed:
             return []
-        found = process.extract(
-            reading, self._keys, scorer=OSA.distance, score_cutoff=allowed, limit=None
-        )
-        return [(int(edits), key[0] != reading[0], number) for key, edits, number in found]
+        lengths = range(len(reading) - allowed, len(reading) + allowed + 1)
+        return [
+            (int(edits), key[0] != reading[0], number)
+            for keys in filter(None, map(self._by_length.get, lengths))
+            for key, edits, number in process.extract(
+                reading, keys, scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+        ]

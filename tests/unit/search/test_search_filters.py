@@ -26,7 +26,9 @@ def bound(chance: random.Random) -> str:
 def any_ages(count: int) -> list[Study]:
     chance = random.Random(20)
     return [
-        make_study(number, eligibility=make_eligibility(youngest=bound(chance), oldest=bound(chance)))
+        make_study(
+            number, eligibility=make_eligibility(youngest=bound(chance), oldest=bound(chance))
+        )
         for number in range(1, count + 1)
     ]
 
@@ -42,9 +44,7 @@ def test_the_age_filter_finds_whom_the_age_range_holds(
     aged: tuple[Desk, list[Study]], age: int
 ) -> None:
     desk, studies = aged
-    held = {
-        number for number, study in enumerate(studies, 1) if study.eligibility.ages.holds(age)
-    }
+    held = {number for number, study in enumerate(studies, 1) if study.eligibility.ages.holds(age)}
     assert set(desk.numbers(age=age)) == held
 
 

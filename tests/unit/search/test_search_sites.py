@@ -148,7 +148,9 @@ def chance_point(chance: random.Random) -> Point:
 
 def many_studies(count: int) -> list[Study]:
     chance = random.Random(7)
-    points = [[chance_point(chance) for _ in range(chance.choice([0, 1, 1, 3]))] for _ in range(count)]
+    points = [
+        [chance_point(chance) for _ in range(chance.choice([0, 1, 1, 3]))] for _ in range(count)
+    ]
     return [
         sited(number, *of, title=("Yoga", "Violins")[number % 7 == 0])
         for number, of in enumerate(points, 1)
