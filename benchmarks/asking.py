@@ -31,7 +31,8 @@ class Asking:
     ) -> Results:
         """The first page; every status unless ``filters`` say one."""
         request = SearchRequest(words=words, **{"status": "all", **filters})
-        understood = understand(request, conditions=conditions(), gazetteer=_EmptyMap())
+        nowhere: Any = _EmptyMap()
+        understood = understand(request, conditions=conditions(), gazetteer=nowhere)
         understood = replace(understood, place=place)
         return search(self.index, request, understood, page_size=limit)
 

@@ -30,7 +30,7 @@ def describe(result: dict[str, Any]) -> str:
     ]
     few, many = (found["peak MB"] for found in result.values())
     return f"""\
-The import alone; the index is made afterwards, and its memory stands under search speed. Ten times \
-the records take {many / few:.2f} times the memory.
+The import alone; the index is made afterwards, and its memory stands under search speed. Ten \
+times the records take {many / few:.2f} times the memory.
 
 {table(["records", "file in MB", "peak memory in MB", "seconds"], rows)}"""

@@ -128,6 +128,9 @@ P@10 is the share of as many as could be right.
 
 {_table(words["systems"], ["P@10", "R@20"])}
 
+trialhead's weights were chosen with these two lists in view, so other searches may fare a little \
+worse; FTS5 has no weights to choose.
+
 {_weak(words["systems"])}"""
 
 

