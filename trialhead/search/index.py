@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -124,15 +124,12 @@ class SearchIndex:
         opened = _open(self._folder, state)
         writer = opened.index.writer(heap_size=HEAP_BYTES, num_threads=1)
         left, count = iter(entries), 0
-        while chunk := list(islice(left, _CHUNK)):
-            for entry in chunk:
-                # Deleting by the bare term does nothing for an unsigned field.
-                known = tantivy.Query.term_query(opened.index.schema, "number", entry.number)
-                writer.delete_documents_by_query(known)
-                if entry.study is not None:
-                    writer.add_document(document(entry.number, entry.study, conditions()))
-            opened.sites.replace((entry.number, _points(entry.study)) for entry in chunk)
-            count += len(chunk)
+        with closing(opened.sites):
+            while chunk := list(islice(left, _CHUNK)):
+                for entry in chunk:
+                    _replace(writer, opened.index.schema, entry)
+                opened.sites.replace((entry.number, _points(entry.study)) for entry in chunk)
+                count += len(chunk)
         writer.commit()
         writer.wait_merging_threads()
         write_state(self._folder, replace(state, position=position))
@@ -140,9 +137,10 @@ class SearchIndex:
 
     def _is_sound(self, state: State) -> bool:
         try:
-            return bool(_open(self._folder, state))
+            _open(self._folder, state).sites.close()
         except DAMAGE:
             return False
+        return True
 
     @contextmanager
     def _only_writer(self) -> Iterator[State]:
@@ -183,6 +181,13 @@ def _open(folder: Path, state: State) -> _Opened:
     sites = Sites(home / "sites.sqlite3")
     sites.check()
     return _Opened(state=state, index=index, sites=sites)
+
+
+def _replace(writer: tantivy.IndexWriter, schema: tantivy.Schema, entry: Entry) -> None:
+    # Deleting by the bare term does nothing for an unsigned field.
+    writer.delete_documents_by_query(tantivy.Query.term_query(schema, "number", entry.number))
+    if entry.study is not None:
+        writer.add_document(document(entry.number, entry.study, conditions()))
 
 
 def _points(study: Study | None) -> list[GeoPoint]:

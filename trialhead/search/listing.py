@@ -1,5 +1,6 @@
 """The studies that match, in the order asked for, with their distances."""
 
+import math
 from dataclasses import dataclass
 from typing import cast
 
@@ -10,9 +11,7 @@ from trialhead.search.index import Searcher
 from trialhead.search.schema import build_schema
 from trialhead.vocabulary import Place
 
-#: Rings in km around a place, searched until a page is full; the last one is the whole Earth.
-RINGS = (50.0, 200.0, 800.0, 3000.0, 20040.0)
-#: Up to this many matches, asking each one's distance is quicker than searching rings.
+#: Up to this many matches, asking each one's distance is quicker than walking outward.
 FEW = 3000
 
 
@@ -59,14 +58,16 @@ class Listing:
         """Distances of at least the ``needed`` nearest matches, as far as there are so many."""
         if self.total <= FEW:
             return self._away(self._numbers(self.query, self.total), place)
+        wanted = set(self._numbers(self.query, self.total))
         found: dict[int, float] = {}
-        for ring in RINGS:
-            near = self.searcher.sites.within(place.latitude, place.longitude, ring)
-            if near:
-                inside = among(build_schema(), self.query, near)
-                found = {number: near[number] for number in self._numbers(inside, len(near))}
-            if len(found) >= needed:
+        enough = math.inf
+        for away, numbers in self.searcher.sites.outward(place.latitude, place.longitude):
+            if away > enough:
                 break
+            for number in wanted.intersection(numbers):
+                found.setdefault(number, away)
+            if len(found) >= needed:  # others at the same distance may have a lower number
+                enough = away
         return found
 
     def _away(self, numbers: list[int], place: Place) -> dict[int, float]:

@@ -7,7 +7,7 @@ import tantivy
 from trialhead.vocabulary import normalise
 
 #: Part of the name of an index: an index written with other fields is never opened.
-VERSION = 2
+VERSION = 3
 
 #: Text fields and how much a word found there counts. ``text`` holds the whole record, so a
 #: word of a title counts for the record and once more for the title.

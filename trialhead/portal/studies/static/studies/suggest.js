@@ -20,6 +20,7 @@ const setUp = (input) => {
   }
 
   const close = () => {
+    clearTimeout(timer); asked++; // an answer still under way is not wanted any more
     list.hidden = true; active = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");

