@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as property_settings
 
 from tests.home import HOME
+
+# How long one example takes says nothing on a busy machine.
+property_settings.register_profile("suite", deadline=None)
+property_settings.load_profile("suite")
 
 pytest_plugins = ["tests.replay_server", "tests.factories.places"]
 

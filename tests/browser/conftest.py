@@ -1,19 +1,23 @@
 """A real browser before a real server that serves the sample registry."""
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.factories.addresses import CHANGED, HOSTILE
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "studies"
+CLI = [sys.executable, "-m", "trialhead.cli"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,13 +28,16 @@ FLAGS = [
     "--disable-sync",
 ]
 
+Open = Callable[..., Page]
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium from the system."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        pytest.fail("Chromium is missing. Install it with: apt-get install chromium")
+        missing = "Chromium is missing. Install it with: apt-get install chromium"
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
@@ -38,37 +45,103 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, place_list: Path) -> Iterator[str]:
-    """The address of a portal that serves the sample registry and one changed record."""
+def site(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, place_list: Path
+) -> Iterator[str]:
+    """The address of a portal with the sample registry, of which two records have changed."""
     home = tmp_path_factory.mktemp("site")
     (home / "places.sqlite3").symlink_to(place_list)
-    changed = home / "NCT99900005.json"
-    text = (SAMPLE / changed.name).read_text()
-    changed.write_text(text.replace('"RECRUITING"', '"ACTIVE_NOT_RECRUITING"', 1))
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     environment["TRIALHEAD_HOME"] = str(home)
-    verb = [sys.executable, "-m", "trialhead.cli"]
-    for source in (SAMPLE, changed):
-        subprocess.run([*verb, "import", str(source)], env=environment, check=True)
+    for source in (SAMPLE, _changed_records(home / "changed")):
+        subprocess.run([*CLI, "import", str(source)], env=environment, check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([*verb, "serve", "--port", str(port)], env=environment)
-    address = f"http://127.0.0.1:{port}"
-    while server.poll() is None:
+    with (home / "server.log").open("w+") as log:
+        verb = [*CLI, "serve", "--port", str(port)]
+        server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
+        _wait_for(server, port)
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        server.wait()
+        log.seek(0)
+        assert "Traceback" not in log.read()
+
+
+def _changed_records(folder: Path) -> Path:
+    """Later versions of two sample records: one stopped enrolling, one is full of hostile text."""
+    folder.mkdir()
+    for registry_id, change in ((CHANGED, _stop_enrolling), (HOSTILE, _make_hostile)):
+        record = json.loads((SAMPLE / f"{registry_id}.json").read_text())
+        protocol = record["protocolSection"]
+        protocol["statusModule"]["lastUpdatePostDateStruct"]["date"] = "2026-11-20"
+        change(protocol)
+        (folder / f"{registry_id}.json").write_text(json.dumps(record))
+    return folder
+
+
+def _stop_enrolling(protocol: dict[str, Any]) -> None:
+    protocol["statusModule"]["overallStatus"] = "ACTIVE_NOT_RECRUITING"
+    protocol["eligibilityModule"]["maximumAge"] = "70 Years"
+
+
+def _make_hostile(protocol: dict[str, Any]) -> None:
+    protocol["identificationModule"]["briefTitle"] = "<script>alert(1)</script>" + "Wort" * 200
+    protocol["identificationModule"]["officialTitle"] = "<img src=x onerror=alert(2)>" + "A" * 900
+    protocol["descriptionModule"]["briefSummary"] = "</script>\u202e{{ 7*7 }}\u202c" + "W" * 500
+    contacts = protocol["contactsLocationsModule"]
+    contacts["locations"][0]["facility"] = "F" * 200
+    contacts["centralContacts"] = [{"name": "N" * 90, "email": "a" * 90 + "@example.org"}]
+
+
+def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
+    """Return once the server answers; fail if it ends first."""
+    while True:
         try:
-            urllib.request.urlopen(f"{address}/health").close()
-            break
-        except urllib.error.URLError:
-            continue
-    yield address
-    server.terminate()
-    server.wait()
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except ConnectionRefusedError:
+            try:
+                pytest.fail(f"the portal ended with exit code {server.wait(timeout=0.05)}")
+            except subprocess.TimeoutExpired:
+                continue
 
 
 @pytest.fixture
-def page(browser: Browser, site: str) -> Iterator[Page]:
+def open_page(browser: Browser, site: str) -> Iterator[Open]:
+    """Opens pages that are watched: nothing may leave the site, complain or leave a cookie."""
+    contexts = []
+    requests: list[str] = []
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        # Chromium reports the status of a page that is meant to be a 404.
+        meant = "404" in message.text and message.location["url"] == message.page.url
+        if message.type in ("error", "warning") and not meant:
+            complaints.append(message.text)
+
+    def opened(**options: Any) -> Page:
+        given = {"base_url": site, "viewport": {"width": 1280, "height": 800}}
+        context = browser.new_context(**{**given, "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda asked: requests.append(asked.url))
+        page.on("console", listen)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
+        return page
+
+    yield opened
+    cookies = [cookie for context in contexts for cookie in context.cookies()]
+    for context in contexts:
+        context.close()
+    assert not [url for url in requests if not url.startswith(f"{site}/")]
+    assert not complaints
+    assert not cookies
+
+
+@pytest.fixture
+def page(open_page: Open) -> Page:
     """A fresh page at desktop width."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
-    yield context.new_page()
-    context.close()
+    return open_page()
