@@ -20,9 +20,7 @@ SAMPLE = ROOT / "sample" / "studies"
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None, django_db_blocker: object, place_list: Path
-) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: object, place_list: Path) -> None:
     """The test database holds the sample registry; pages find their styles and places."""
     from django.core.management import call_command
     from django.utils import timezone
@@ -36,7 +34,6 @@ def django_db_setup(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         import_studies(source="sample", stream=read_studies([SAMPLE]), now=timezone.now)
         catch_up(Records())
-    yield
 
 
 @pytest.fixture(scope="session")

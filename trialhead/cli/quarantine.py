@@ -3,8 +3,6 @@
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from trialhead.cli.output import get_ready, print_json
 from trialhead.portal.studies.models import Refused
@@ -24,8 +22,7 @@ def quarantine(
     if not refused:
         typer.echo("Nothing is in quarantine.")
         return
-    table = Table("Where", "Study", "Why")
     for row in refused:
         where = f"{row['source']}, {row['place']}" if row["place"] else row["source"]
-        table.add_row(where, row["registry_id"] or "—", f"{row['reason']} ({row['code']})")
-    Console().print(table, markup=False)
+        study = f" ({row['registry_id']})" if row["registry_id"] else ""
+        typer.echo(f"{where}{study}\n    {row['code']}: {row['reason']}")
