@@ -25,8 +25,8 @@ bench: .venv/.dev ## Benchmarks against named peers; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
 lock: .venv/.dev ## Write the hashed locks anew
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml requirements/build.in -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml requirements/build.in -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
 
 messages: .venv/.dev ## Collect texts for translation and compile them; needs gettext
 	cd trialhead/portal && ../../$(BIN)/django-admin makemessages --settings trialhead.website.settings --all --no-location --no-obsolete --no-wrap

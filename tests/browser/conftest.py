@@ -28,8 +28,6 @@ FLAGS = [
     "--disable-sync",
 ]
 
-Open = Callable[..., Page]
-
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -109,7 +107,7 @@ def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 @pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[Open]:
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """Opens pages that are watched: nothing may leave the site, complain or leave a cookie."""
     contexts = []
     requests: list[str] = []
@@ -142,6 +140,6 @@ def open_page(browser: Browser, site: str) -> Iterator[Open]:
 
 
 @pytest.fixture
-def page(open_page: Open) -> Page:
+def page(open_page: Callable[..., Page]) -> Page:
     """A fresh page at desktop width."""
     return open_page()

@@ -5,11 +5,9 @@ from typing import Annotated
 
 import typer
 from django.utils import timezone
-from rich.console import Console
 
-from trialhead.cli.output import get_ready, print_json, progress, update_index
-from trialhead.cli.summary import print_run, run_as_dict
-from trialhead.errors import PartlyRefused
+from trialhead.cli.output import get_ready, progress
+from trialhead.cli.summary import conclude
 from trialhead.portal.studies.syncing import sync_studies
 from trialhead.registry import REGISTRY_ADDRESS, RegistryClient
 
@@ -33,13 +31,4 @@ def sync(
             now=timezone.now,
             on_batch=count,
         )
-    update_index(quiet=as_json)
-    if as_json:
-        print_json(run_as_dict(run))
-    else:
-        print_run(Console(), run)
-    if run.refused:
-        raise PartlyRefused(
-            f"{run.refused} records were refused; the rest is in.",
-            fix="See which and why with: trialhead quarantine",
-        )
+    conclude(run, as_json=as_json)
