@@ -23,7 +23,7 @@ CUT_OFF = """() => {
   while (texts.nextNode()) {
     const text = texts.currentNode, holder = text.parentElement;
     if (!text.data.trim() || holder.closest(".visually-hidden, .skip, select, svg")) continue;
-    if (!holder.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })) continue;
+    if (!holder.checkVisibility({ contentVisibilityAuto: true })) continue;
     const edges = [{ left: 0, right: width, top: -1e6, bottom: 1e6 }];
     for (let box = holder; box !== document.body; box = box.parentElement) {
       if (getComputedStyle(box).overflow !== "visible" || box.matches("button, .button, .tag")) {
@@ -103,7 +103,7 @@ def test_a3_enlarged_four_times_the_page_keeps_its_room(
 #: Targets under 24 by 24 that are neither words of a sentence nor far enough from the next target.
 TOO_SMALL = """() => {
   const LEAST = 24;
-  const shown = (e) => e.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true });
+  const shown = (e) => e.checkVisibility({ contentVisibilityAuto: true });
   const inSentence = (e) => {
     if (getComputedStyle(e).display !== "inline") return false;
     const around = e.closest("p, li, dd, td, figcaption");
@@ -151,6 +151,7 @@ def test_a4_a_target_that_is_too_small_would_be_found(page: Page) -> None:
 
 
 def test_a3_a_text_that_is_cut_off_would_be_found(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
     page.goto("/design/")
     page.evaluate(
         "Object.assign(document.querySelector('.notice').style, {blockSize: '1em',"

@@ -1,5 +1,6 @@
 """A search answered: which studies, in which order, how far away, and what else there is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,6 +14,7 @@ from trialhead.search.schema import LABELS, build_schema
 from trialhead.search.understand import Understanding
 
 MOST_LABELS = 300
+Facets = dict[str, dict[str, int]]
 
 
 class Note(StrEnum):
@@ -35,7 +37,7 @@ class Results:
     page: int = 1
     pages: int = 0
     notes: tuple[Note, ...] = ()
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    facets: Facets = field(default_factory=dict)
 
 
 def search(
@@ -46,9 +48,10 @@ def search(
     notes = _place_notes(request, understood)
     if searcher is None:
         return Results(page=request.page, notes=(*notes, Note.NO_INDEX))
-    query, total, widened = _matching(searcher, request, understood)
+    query, facets, widened = _matching(searcher, request, understood)
     if widened:
         notes = (*notes, Note.ANY_WORD)
+    total = _count(facets)
     pages = -(-total // page_size)
     if request.page > max(pages, 1):
         notes = (*notes, Note.BEYOND_LAST_PAGE)
@@ -59,7 +62,7 @@ def search(
         page=request.page,
         pages=pages,
         notes=notes,
-        facets=_facets(searcher, query),
+        facets=facets,
     )
 
 
@@ -85,38 +88,45 @@ def _order(request: SearchRequest, understood: Understanding) -> str:
 
 def _matching(
     searcher: Searcher, request: SearchRequest, understood: Understanding
-) -> tuple[Query, int, bool]:
-    """The query, how many match, and whether only some of the words had to."""
-    narrow = _query(searcher, request, understood, every=not understood.long)
-    total = _count(searcher, narrow)
-    if total or understood.long or len(understood.readings) < 2:
-        return narrow, total, False
-    wide = _query(searcher, request, understood, every=False)
-    widened = _count(searcher, wide)
-    return (wide, widened, True) if widened else (narrow, 0, False)
+) -> tuple[Query, Facets, bool]:
+    """The query, what it matches by field and value, and whether only some words had to."""
+    near = _near(searcher, request, understood)
+    narrow = _query(request, understood, near, every=not understood.long)
+    found = _facets(searcher, narrow)
+    if _count(found) or understood.long or len(understood.readings) < 2:
+        return narrow, found, False
+    wide = _query(request, understood, near, every=False)
+    widened = _facets(searcher, wide)
+    return (wide, widened, True) if _count(widened) else (narrow, found, False)
+
+
+def _near(
+    searcher: Searcher, request: SearchRequest, understood: Understanding
+) -> Collection[int] | None:
+    """The studies within the distance asked for; None where none was asked for."""
+    place = understood.place
+    if request.within is None or place is None:
+        return None
+    return searcher.sites.within(place.latitude, place.longitude, request.within)
 
 
 def _query(
-    searcher: Searcher, request: SearchRequest, understood: Understanding, *, every: bool
+    request: SearchRequest, understood: Understanding, near: Collection[int] | None, *, every: bool
 ) -> Query:
     schema = build_schema()
     query = filtered(words_query(schema, understood, every=every), filters(schema, request))
-    place = understood.place
-    if request.within is None or place is None:
-        return query
-    near = searcher.sites.within(place.latitude, place.longitude, request.within)
-    return among(schema, query, near)
+    return query if near is None else among(schema, query, near)
 
 
-def _count(searcher: Searcher, query: Query) -> int:
-    found: int = searcher.studies.search(query, limit=1, count=True).count  # type: ignore[attr-defined]
-    return found
-
-
-def _facets(searcher: Searcher, query: Query) -> dict[str, dict[str, int]]:
+def _facets(searcher: Searcher, query: Query) -> Facets:
     wanted = {name: {"terms": {"field": name, "size": MOST_LABELS}} for name in LABELS}
     counted = searcher.studies.aggregate(query, wanted)
     return {
         name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]}
         for name in LABELS
     }
+
+
+def _count(facets: Facets) -> int:
+    """How many studies were counted: each has exactly one status."""
+    return sum(facets["status"].values())

@@ -60,12 +60,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 30,
     }
 
-# Rendered study pages, in each process; a key names the change of the record it shows.
+# Rendered study pages, compressed (about 10 KB each), in each process; a key names the change of
+# the record it shows.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": 3600,
-        "OPTIONS": {"MAX_ENTRIES": 300},
+        "OPTIONS": {"MAX_ENTRIES": 3000},
     }
 }
 

@@ -72,12 +72,12 @@ def jsonl(*studies: dict[str, Any]) -> bytes:
         ("lines.jsonl", jsonl(A, B).replace(b"\n", b"\r\n"), ["line 1", "line 2"]),
         ("lines.jsonl", b"\n \n" + jsonl(A) + b"\n" + jsonl(B) + b"\n", ["line 3", "line 5"]),
         ("pages.jsonl", jsonl({"studies": [A, B]}, C), ["line 1, item 1", "line 1, item 2"]),
-        ("one.json.gz", gzip.compress(json.dumps(A).encode()), [""]),
-        ("lines.jsonl.gz", gzip.compress(jsonl(A, B)), ["line 1", "line 2"]),
-        ("any.gz", gzip.compress(jsonl(A, B)), ["line 1", "line 2"]),
-        ("any.gz", gzip.compress(json.dumps(A, indent=1).encode()), [""]),
-        ("any.gz", gzip.compress(json.dumps([A, B]).encode()), ["item 1", "item 2"]),
-        ("any.gz", gzip.compress(json.dumps({"studies": [A]}).encode()), ["item 1"]),
+        ("one.json.gz", gzip.compress(json.dumps(A).encode(), mtime=0), [""]),
+        ("lines.jsonl.gz", gzip.compress(jsonl(A, B), mtime=0), ["line 1", "line 2"]),
+        ("any.gz", gzip.compress(jsonl(A, B), mtime=0), ["line 1", "line 2"]),
+        ("any.gz", gzip.compress(json.dumps(A, indent=1).encode(), mtime=0), [""]),
+        ("any.gz", gzip.compress(json.dumps([A, B]).encode(), mtime=0), ["item 1", "item 2"]),
+        ("any.gz", gzip.compress(json.dumps({"studies": [A]}).encode(), mtime=0), ["item 1"]),
     ],
 )
 def test_each_format_gives_its_studies(

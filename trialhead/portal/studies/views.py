@@ -1,5 +1,6 @@
 """Search results, suggestions and study pages."""
 
+import gzip
 from collections.abc import Iterable
 
 from django.core.cache import cache
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -48,9 +50,22 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
     near_words = request.GET.get("near", "").strip()[:100]
     if near_words:
         return HttpResponse(_study_page(request, record, near_words))
-    # The page is the same for every reader until its record changes.
-    key = f"{registry_id}/{record.change}/{get_language()}/{origin(request)}"
-    return HttpResponse(cache.get_or_set(key, lambda: _study_page(request, record, "")))
+    return _kept_page(request, record)
+
+
+def _kept_page(request: HttpRequest, record: StudyRecord) -> HttpResponse:
+    """The page that is the same for every reader until its record changes, kept compressed."""
+    key = f"{record.registry_id}/{record.change}/{get_language()}/{origin(request)}"
+    packed = cache.get(key)
+    if packed is None:
+        packed = gzip.compress(_study_page(request, record, "").encode(), mtime=0)
+        cache.set(key, packed)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        answer = HttpResponse(packed, headers={"Content-Encoding": "gzip"})
+    else:
+        answer = HttpResponse(gzip.decompress(packed))
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    return answer
 
 
 def _study_page(request: HttpRequest, record: StudyRecord, near_words: str) -> str:
