@@ -1,6 +1,7 @@
 """`python -m benchmarks [--quick] [NAME …]`: measure, keep the results, write the page."""
 
 import argparse
+import os
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -35,14 +36,14 @@ def main() -> None:
 
 def _run(name: str, *, quick: bool) -> None:
     module = BENCHMARKS[name]
-    started = time.monotonic()
+    started, load = time.monotonic(), os.getloadavg()[0]
     print(f"\n## {module.TITLE}\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="trialhead-benchmark-") as folder:
         result = module.measure(quick=quick, folder=Path(folder))
     print(module.describe(result))
     print(f"\n({time.monotonic() - started:.0f} s)", flush=True)
     if not quick:
-        report.keep(name, result, on=datetime.now(UTC).date())
+        report.keep(name, result, on=datetime.now(UTC).date(), load=load)
 
 
 if __name__ == "__main__":

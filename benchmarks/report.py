@@ -17,14 +17,15 @@ HEAD = """\
 Written by `make bench` (`python -m benchmarks`), which runs everything beside a named peer on the \
 same machine, one after the other. `python -m benchmarks NAME` runs one part, `--quick` tries all \
 with small sizes and writes nothing. The real records come from the folder that TRIALHEAD_SHARED \
-names. The ratios say more than the seconds: other machines are faster or slower at both.
+names. The ratios say more than the seconds: other machines are faster or slower at both. A load \
+near the number of cores or above means that other work slowed everything down.
 """
 
 
-def keep(name: str, result: dict[str, Any], *, on: date) -> None:
-    """Write one benchmark's result with the machine and day."""
+def keep(name: str, result: dict[str, Any], *, on: date, load: float) -> None:
+    """Write one benchmark's result with the day, the machine and how busy it was before."""
     RESULTS.mkdir(exist_ok=True)
-    told = {"date": on.isoformat(), "machine": machine(), "result": result}
+    told = {"date": on.isoformat(), "machine": machine(), "load": round(load, 1), "result": result}
     (RESULTS / f"{name}.json").write_text(json.dumps(told, indent=1) + "\n")
 
 
@@ -44,8 +45,6 @@ def page(benchmarks: dict[str, ModuleType]) -> str:
         path = RESULTS / f"{name}.json"
         if path.exists():
             told = json.loads(path.read_text())
-            parts.append(
-                f"## {module.TITLE}\n\n{told['date']}, {told['machine']}.\n\n"
-                f"{module.describe(told['result'])}\n"
-            )
+            when = f"{told['date']}, {told['machine']}; load before the run {told['load']}."
+            parts.append(f"## {module.TITLE}\n\n{when}\n\n{module.describe(told['result'])}\n")
     return "\n".join(parts)

@@ -78,7 +78,9 @@ def test_odd_characters_are_kept_and_shown(shell: PostgresShell, tmp_path: Path)
     path = tmp_path / "odd.json"
     path.write_text(json.dumps(record))
     assert shell.run("import", path).code == 0
-    assert "nul half" in shell.run("show", "NCT99999998").out
+    shown = shell.run("show", "NCT99999998").out
+    assert "nul  half" in shown
+    assert "\x00" not in shown
 
 
 def test_a_second_machine_catches_up_from_the_same_database(

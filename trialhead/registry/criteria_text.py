@@ -10,13 +10,18 @@ from enum import StrEnum
 from trialhead.registry.outline import Block, outlined
 
 _HEADING = re.compile(
-    r"(?P<heading>\W{0,6}(?:[\w/&' -]{0,40}[ /-])?(?P<side>inclusion|exclusion)\b"
-    r"(?:[ /-](?:and exclusion )?criteri(?:a|on))?(?:[^.:;\n]{0,60})?)"
-    r"(?P<colon>[:：-]?)(?P<rest>.*)",
+    r"(?P<heading>(?:\d{1,2}[.)] *|\W{0,6})(?P<before>(?:[\w/&' -]{0,40}[ /-])?)"
+    r"(?P<side>(?:non)?inclusion|exclusion)s?\b[^.:;\n]{0,90})(?P<colon>[:：-]?)(?P<rest>.*)",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"\W*(?:non[ -]?)?(?:in|ex)clusion criteri(?:a|on)\W*", re.IGNORECASE)
+_NAMED = re.compile(r"(\bnon[ -]?)?(inclusion|exclusion)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(.*")
 
-_STATEMENT = {"not", "apply", "applies", "meet", "meets", "meeting", "met", "must", "may", "fulfil"}
+_STATES = re.compile(
+    r"\b(?:not|appl(?:y|ies|ied)|me(?:et|ets|eting|t)|must|may|fulfil)\b", re.IGNORECASE
+)
+_DENIES = re.compile(r"\b(?:not|no|without|fail\w*|unable)\b", re.IGNORECASE)
 
 
 class Side(StrEnum):
@@ -41,7 +46,7 @@ def parts_of(criteria: str) -> tuple[Part, ...]:
     parts: list[Part] = []
     side, heading, lines = Side.GENERAL, "", list[str]()
     for line in criteria.split("\n"):
-        found = _heading(line)
+        found = _heading(line.strip(), goes_on=bool(lines and lines[-1].strip()))
         if not found:
             lines.append(line)
             continue
@@ -52,26 +57,53 @@ def parts_of(criteria: str) -> tuple[Part, ...]:
     return tuple(part for part in parts if part.heading or part.blocks)
 
 
-def _heading(line: str) -> tuple[Side, str, str] | None:
+def _heading(line: str, *, goes_on: bool) -> tuple[Side, str, str] | None:
     """The side, heading and remaining words of a line that opens a part; None for other lines.
+
+    ``goes_on``: whether the line above holds words too, so that this one may end its sentence.
+    """
+    found = _HEADING.fullmatch(line)
+    if not found or (goes_on and _ends_a_sentence(found)):
+        return None
+    sides = {
+        Side.EXCLUSION if non or name.lower() == "exclusion" else Side.INCLUSION
+        for non, name in _NAMED.findall(found["heading"])
+    }
+    side = sides.pop() if len(sides) == 1 else Side.GENERAL
+    if _BARE.fullmatch(line):
+        return side, line, ""
+    if _is_criterion(found, side):
+        return None
+    return side, (found["heading"] + found["colon"]).strip(), found["rest"].strip()
+
+
+def _ends_a_sentence(found: re.Match[str]) -> bool:
+    """Whether a line such as "stated in the inclusion criteria" is the end of the one above."""
+    if not found.string[0].islower() or not found["side"].islower():
+        return False
+    named = found["colon"] and len(found["before"].split()) <= 1
+    return not named and found.string not in ("inclusion criteria", "exclusion criteria")
+
+
+def _is_criterion(found: re.Match[str], side: Side) -> bool:
+    """Whether a line only speaks of criteria.
 
     "Does not meet the inclusion criteria" is a criterion, not a heading: taking it for one would
     turn what excludes into what includes.
     """
-    found = _HEADING.fullmatch(line.strip())
-    if not found:
-        return None
     heading, colon, rest = found["heading"], found["colon"], found["rest"].strip()
-    words = re.findall(r"\w+", heading.lower())
-    both = {"inclusion", "exclusion"} <= set(words)
+    words, before = _words(heading), _words(found["before"])
     names_criteria = any(word.startswith("criteri") for word in words)
-    before = words.index(found["side"].lower())
-    bulleted = not heading[0].isalnum()
-    if not colon and (rest or bulleted or both or _STATEMENT.intersection(words)):
-        return None
-    if (rest and not names_criteria) or (bulleted and before > 3):
-        return None
-    if not names_criteria and len(words) > 3:
-        return None
-    side = Side.GENERAL if both else Side(found["side"].lower())
-    return side, (heading + colon).strip(), rest
+    bulleted = not heading[0].isalpha()
+    states = _STATES.search(_BRACKETED.sub("", heading))
+    if side is Side.INCLUSION and _DENIES.search(found["before"]):
+        return True
+    if not colon and (rest or bulleted or side is Side.GENERAL or states):
+        return True
+    if (rest and not names_criteria) or (bulleted and len(before) > 3):
+        return True
+    return not names_criteria and len(words) > 3
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

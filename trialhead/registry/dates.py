@@ -38,7 +38,8 @@ def read_date(text: str) -> PartialDate:
         if found:
             return PartialDate(*(int(part) for part in found.groups() if part))
     except ValueError as problem:
-        raise ValueError(f"{text.strip()!r} is not a date: {problem}.") from problem
+        reason = str(problem).rstrip(".")
+        raise ValueError(f"{text.strip()[:40]!r} is not a date: {reason}.") from problem
     raise ValueError(f"{text[:40]!r} is not a date; write YYYY-MM-DD, YYYY-MM or YYYY.")
 
 

@@ -47,7 +47,7 @@ def take_in(records: Iterable[RawRecord | Refusal]) -> Iterator[Intake | Refusal
 
 def _taken(record: RawRecord) -> Intake | Refusal:
     try:
-        study = read_study(record.data)
+        study, canonical = read_study(record.data), canonical_bytes(record.data)
     except RecordError as error:
         return Refusal(
             source=record.source,
@@ -56,7 +56,6 @@ def _taken(record: RawRecord) -> Intake | Refusal:
             reason=str(error),
             registry_id=registry_id_of(record.data),
         )
-    canonical = canonical_bytes(record.data)
     return Intake(
         source=record.source,
         place=record.place,
@@ -67,12 +66,19 @@ def _taken(record: RawRecord) -> Intake | Refusal:
 
 
 def canonical_bytes(data: Mapping[str, Any]) -> bytes:
-    """The record as sorted JSON, without what the registry stamps anew on every download."""
+    """The record as sorted JSON, without what the registry stamps anew on every download.
+
+    Raises RecordError for what cannot be written as JSON again.
+    """
     derived = data.get("derivedSection")
     if isinstance(derived, dict):
         kept = {key: value for key, value in derived.items() if key != "miscInfoModule"}
         data = {**data, "derivedSection": kept}
-    return json.dumps(data, sort_keys=True, separators=(",", ":")).encode("ascii")
+    try:
+        return json.dumps(data, sort_keys=True, separators=(",", ":")).encode("ascii")
+    except (RecursionError, ValueError) as error:
+        problem = "a number is too long or the nesting too deep to be kept."
+        raise RecordError("the record", problem) from error
 
 
 def unpack(packed: bytes) -> Study:

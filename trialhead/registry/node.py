@@ -66,7 +66,7 @@ class Node:
         """A whole number from 0 up, or None when absent."""
         number: int | None = self._typed(key, int, "a whole number")
         if isinstance(number, bool) or (number is not None and not 0 <= number < 2**31):
-            raise RecordError(self.where(key), f"{str(number)[:40]} is no count.")
+            raise RecordError(self.where(key), "should be a whole number from 0 to 2147483647.")
         return number
 
     def number(self, key: str) -> float | None:
@@ -74,7 +74,10 @@ class Node:
         found = self._typed(key, (int, float), "a number")
         if isinstance(found, bool):
             raise RecordError(self.where(key), "true or false is no number.")
-        return None if found is None else float(found)
+        try:
+            return None if found is None else float(found)
+        except OverflowError as error:
+            raise RecordError(self.where(key), "the number is too large.") from error
 
     def choice(self, key: str, choices: type[Choice]) -> Choice | None:
         """One of the registry's codes, or None when absent."""

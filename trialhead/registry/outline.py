@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 _BULLET = re.compile(
     r"( *)([*•·\-–—]|\d{1,2}[.)]|\(\d{1,2}\)|[A-Za-z][.)]|\([a-z]\))(?: +|(?<=\D)$)"
 )
+# Lists inside each other beyond this depth go on at it: pages and readers follow each level.
+_DEEPEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class _Draft:
     indent: int
     marker: str = ""
     words: list[str] = field(default_factory=list)
-    parts: "list[str | _Draft]" = field(default_factory=list)
+    parts: "list[list[str] | _Draft]" = field(default_factory=list)
 
 
 def outlined(text: str) -> tuple[Block, ...]:
@@ -65,7 +67,7 @@ def outlined(text: str) -> tuple[Block, ...]:
 
 def _open_item(open_items: list[_Draft], found: re.Match[str], words: str) -> None:
     indent, sign = len(found.group(1)), found.group(2)
-    while open_items[-1].indent >= indent:
+    while open_items[-1].indent >= indent or len(open_items) > _DEEPEST:
         open_items.pop()
     item = _Draft(indent, marker="" if len(sign) == 1 else sign, words=words.split())
     open_items[-1].parts.append(item)
@@ -81,10 +83,10 @@ def _add_words(open_items: list[_Draft], line: str, *, after_blank: bool) -> Non
     words = " ".join(line.split())
     if target.indent >= 0 and not target.parts and not after_blank:
         target.words.append(words)
-    elif target.parts and isinstance(target.parts[-1], str) and not after_blank:
-        target.parts[-1] += f" {words}"
+    elif target.parts and isinstance(target.parts[-1], list) and not after_blank:
+        target.parts[-1].append(words)
     else:
-        target.parts.append(words)
+        target.parts.append([words])
 
 
 def _blocks(draft: _Draft) -> tuple[Block, ...]:
@@ -99,7 +101,7 @@ def _blocks(draft: _Draft) -> tuple[Block, ...]:
         if run:
             blocks.append(ItemList(tuple(run)))
             run = []
-        blocks.append(Paragraph(part))
+        blocks.append(Paragraph(" ".join(part)))
     if run:
         blocks.append(ItemList(tuple(run)))
     return tuple(blocks)

@@ -9,7 +9,7 @@ from trialhead.registry.eligibility import Eligibility
 from trialhead.registry.sites import Contact, Official, Site
 from trialhead.registry.status import Standing
 
-REGISTRY_ID = re.compile(r"NCT\d{8}")
+REGISTRY_ID = re.compile(r"NCT[0-9]{8}")
 
 
 class Sample(StrEnum):

@@ -74,7 +74,7 @@ def from_query(
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     for field, name in NAMES.items():
-        given = [value for raw in query.get(name, ()) if (value := raw.strip())]
+        given = [value for raw in query.get(name, ()) if (value := _encodable(raw).strip())]
         if not given:
             continue
         try:
@@ -98,6 +98,11 @@ def to_query(request: SearchRequest) -> list[tuple[str, str]]:
     return pairs
 
 
+def _encodable(raw: str) -> str:
+    """Without halves of characters, which terminals and bad addresses yield."""
+    return raw.encode(errors="replace").decode()
+
+
 def _text(longest: int) -> Callable[[list[str]], str]:
     def read(given: list[str]) -> str:
         return " ".join(given[-1].split())[:longest].strip()
@@ -116,7 +121,7 @@ def _one_of(choices: Sequence[str]) -> Callable[[list[str]], str]:
 
 def _number(low: int, high: int) -> Callable[[list[str]], int]:
     def read(given: list[str]) -> int:
-        if not given[-1].isascii() or len(given[-1]) > 9:
+        if not (given[-1].isascii() and given[-1].isdecimal()) or len(given[-1]) > 9:
             raise ValueError(given[-1])
         number = int(given[-1])
         if not low <= number <= high:

@@ -63,3 +63,42 @@ def test_one_line_is_one_line(raw: str) -> None:
     line = one_line(raw)
     assert "\n" not in line
     assert line == " ".join(line.split())
+
+
+# Every sign of Unicode's Bidi_Control property, and the tags that spell out unseen words.
+_DECEIVING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\U000e0041"
+
+
+@pytest.mark.parametrize("sign", _DECEIVING, ids=lambda sign: f"{ord(sign):x}")
+@pytest.mark.parametrize("form", ["{}", "&#{:d};", "&#x{:x};", "&amp;#{:d};"])
+def test_signs_that_turn_or_hide_text_are_gone_however_they_are_written(
+    sign: str, form: str
+) -> None:
+    written = form.format(sign if form == "{}" else ord(sign))
+    assert decoded(f"dose {written}>5 mg") == "dose >5 mg"
+
+
+@pytest.mark.parametrize(
+    "raw", ["PCR&amplification; tests", "R&section;", "&lt30;", "&unknown;", "5 & 6; 7"]
+)
+def test_what_only_begins_as_an_entity_stays_as_it_is(raw: str) -> None:
+    assert decoded(raw) == raw
+
+
+@given(st.sampled_from("<>≤≥×±"), st.integers(0, 10**6), st.integers(0, 2))
+def test_a_comparison_survives_every_way_of_writing_it(sign: str, number: int, times: int) -> None:
+    entity = f"&{'amp;' * times}#{ord(sign)};"
+    for written in (sign, f"\\{sign}" if sign in "<>" else sign, entity):
+        assert decoded(f"ANC {written}{number}") == f"ANC {sign}{number}"
+
+
+def test_a_tag_that_never_closes_is_passed_over_quickly() -> None:
+    raw = "<br" + " " * 1_000_000
+    assert decoded(raw) == "<br"  # a second look at each blank would take hours
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen"), [("", ""), ("\n\n \n", ""), ("\n a\n\n b \n", " a\n\n b"), ("&#0;", "\ufffd")]
+)
+def test_layout_inside_a_text_stays_and_around_it_goes(raw: str, seen: str) -> None:
+    assert decoded(raw) == seen

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.factories.desk import Desk
-from tests.factories.studies import make_eligibility, make_study
+from tests.factories.studies import make_eligibility, make_site, make_study
 from trialhead.registry import PartialDate, Study
 from trialhead.search import Note
 
@@ -130,6 +130,21 @@ def test_endings_case_and_accents_make_no_difference(desk: Opened, words: str) -
     assert desk(make_study(title="Walking"), make_study(2, title="Swimming")).numbers(words) == [1]
 
 
+@pytest.mark.parametrize("words", ["paediatric", "pediatric"])
+@pytest.mark.parametrize("title", ["Paediatric care", "Pediatric care"])
+def test_british_and_american_spelling_find_each_other(
+    desk: Opened, words: str, title: str
+) -> None:
+    assert desk(make_study(1, title=title), make_study(2, title="Care")).numbers(words) == [1]
+
+
+@pytest.mark.parametrize(("words", "title"), [("肺癌", "早期肺癌患者的研究"), ("ยา", "การใช้ยาใหม่")])
+def test_a_word_is_found_inside_a_script_without_spaces(
+    desk: Opened, words: str, title: str
+) -> None:
+    assert desk(make_study(1, title=title), make_study(2, title="Violins")).numbers(words) == [1]
+
+
 def test_words_together_count_more_than_words_apart(desk: Opened) -> None:
     opened = desk(
         make_study(1, title="Cell phones and how a stem bends"),
@@ -185,6 +200,21 @@ def test_words_taken_literally_find_only_themselves(desk: Opened) -> None:
     assert set(opened.numbers("heart attack")) == {1, 2}
 
 
+def test_a_typing_error_beside_other_words_finds_what_was_meant(desk: Opened) -> None:
+    opened = desk(about(1, "Leukemia", summary="For children."), about(2, "Leukemia"))
+    assert opened.numbers("children with lukemia") == [1]
+
+
+def test_the_town_of_a_site_is_a_word_of_the_study(desk: Opened) -> None:
+    leeds = make_site(city="Leeds", country="United Kingdom")
+    opened = desk(make_study(1, title="Yoga", sites=(leeds,)), make_study(2, title="Yoga"))
+    assert opened.numbers("yoga leeds") == opened.numbers("yoga united kingdom") == [1]
+
+
+def test_a_word_too_long_to_be_indexed_finds_nothing_rather_than_everything(desk: Opened) -> None:
+    assert desk(make_study(1)).numbers("x" * 400) == []
+
+
 # Numbers of studies
 
 
@@ -226,6 +256,19 @@ def test_a_note_finds_studies_of_its_conditions_though_no_study_has_all_its_word
 
 
 # Other orders
+
+
+def test_without_words_the_latest_update_stands_first(desk: Opened) -> None:
+    opened = desk(
+        make_study(1, updated=PartialDate(2024, 5)), make_study(2, updated=PartialDate(2026, 1))
+    )
+    assert opened.numbers() == opened.numbers(sort="updated") == [2, 1]
+
+
+def test_of_studies_updated_on_the_same_day_the_higher_number_stands_first(desk: Opened) -> None:
+    day = PartialDate(2026, 1, 5)
+    opened = desk(*(make_study(number, updated=day) for number in (2, 9, 5)))
+    assert opened.numbers(sort="updated") == [9, 5, 2]
 
 
 def test_sorted_by_update_the_latest_stands_first_and_undated_ones_last(desk: Opened) -> None:

@@ -96,6 +96,8 @@ def test_an_address_reads_as_a_person_would_write_it() -> None:
         ("age", "-1", "age"),
         ("age", "121", "age"),
         ("age", "4.5", "age"),
+        ("age", "+5", "age"),
+        ("age", "1_0", "age"),
         ("age", "٣٤", "age"),
         ("age", "9" * 5000, "age"),
         ("sex", "ALL", "sex"),
@@ -148,6 +150,13 @@ def test_long_words_are_cut_and_never_end_in_a_space() -> None:
     request, problems = from_query({"q": ["a " * 5000], "near": ["x" * 5000]})
     assert request.words == " ".join("a" * 250)
     assert len(request.near) == 100
+    assert problems == ()
+
+
+@pytest.mark.parametrize("name", ["q", "near", "country"])
+def test_half_a_character_is_replaced_so_that_the_rest_can_be_searched(name: str) -> None:
+    request, problems = from_query({name: ["\ud800 lupus"]})
+    assert "? lupus" in (request.words, request.near, request.country)
     assert problems == ()
 
 

@@ -1,21 +1,27 @@
 // Marks in the section list which section the reader is in.
-const links = new Map([...document.querySelectorAll("[data-sections] a")]
-  .map((link) => [document.querySelector(link.hash), link]));
-const visible = new Set();
+const entries = [...document.querySelectorAll("[data-sections] a")]
+  .map((link) => ({ link, section: document.querySelector(link.hash) }));
+const top = ({ section }) => section.getBoundingClientRect().top;
 
-const mark = () => {
-  const current = [...links.keys()].find((section) => visible.has(section));
-  if (!current) return;
-  for (const [section, link] of links) {
-    if (section === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+// Of the sections that have passed a line near the top of the window: the one asked for if it still
+// shows its heading, else the last. At the end of the page every section in sight has passed.
+const current = () => {
+  const end = document.documentElement.scrollHeight - innerHeight - 2;
+  const line = scrollY > 0 && scrollY >= end ? innerHeight : innerHeight * .3;
+  const passed = entries.filter((entry) => top(entry) <= line);
+  return passed.find((entry) => entry.link.hash === location.hash && top(entry) >= 0)
+    ?? passed.at(-1);
 };
 
-const watcher = new IntersectionObserver((entries) => {
-  for (const { target, isIntersecting } of entries) {
-    if (isIntersecting) visible.add(target); else visible.delete(target);
+let waiting = false;
+const mark = () => {
+  waiting = false;
+  const now = current();
+  for (const entry of entries) {
+    if (entry === now) entry.link.setAttribute("aria-current", "true");
+    else entry.link.removeAttribute("aria-current");
   }
-  mark();
-}, { rootMargin: "-15% 0px -70% 0px" });
-for (const section of links.keys()) watcher.observe(section);
+};
+const soon = () => { if (!waiting) requestAnimationFrame(mark); waiting = true; };
+for (const event of ["scroll", "resize", "hashchange"]) addEventListener(event, soon, { passive: true });
+soon();
