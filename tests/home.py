@@ -9,3 +9,6 @@ HOME = Path(tempfile.mkdtemp(prefix="trialhead-tests-"))
 os.environ["TRIALHEAD_HOME"] = str(HOME)
 os.environ["TRIALHEAD_SECRET_KEY"] = "a key for tests only"
 os.environ.pop("TRIALHEAD_ADDRESS", None)
+# The browser's driver leaves an event loop in the process; tests that follow it use the database
+# as ever, one at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

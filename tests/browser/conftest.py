@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.factories.addresses import CHANGED, HOSTILE
+from tests.factories.addresses import CHANGED, HOSTILE, PATHS
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "studies"
 CLI = [sys.executable, "-m", "trialhead.cli"]
@@ -106,9 +107,9 @@ def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
                 continue
 
 
-@pytest.fixture
-def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens pages that are watched: nothing may leave the site, complain or leave a cookie."""
+@contextmanager
+def watched(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens pages; in the end none has asked another site, complained or left a cookie."""
     contexts = []
     requests: list[str] = []
     complaints: list[str] = []
@@ -134,12 +135,30 @@ def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     cookies = [cookie for context in contexts for cookie in context.cookies()]
     for context in contexts:
         context.close()
+    assert requests
     assert not [url for url in requests if not url.startswith(f"{site}/")]
     assert not complaints
     assert not cookies
 
 
 @pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens watched pages of any size and look."""
+    with watched(browser, site) as opened:
+        yield opened
+
+
+@pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     """A fresh page at desktop width."""
     return open_page()
+
+
+@pytest.fixture(params=PATHS, scope="module")
+def each(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+    """Every kind of page in turn, opened once for all tests of a module, wholly unfolded."""
+    with watched(browser, site) as opened:
+        page = opened()
+        page.goto(PATHS[request.param])
+        page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
+        yield page

@@ -134,20 +134,6 @@ def test_until_the_reader_chooses_the_colours_follow_the_system(page: Page) -> N
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_a8_nothing_moves_of_itself(page: Page, name: str) -> None:
-    page.emulate_media(reduced_motion="no-preference")
-    page.goto(PATHS[name])
-    assert page.evaluate("document.getAnimations().length") == 0
-    assert page.locator("video, audio, canvas, marquee, img[src$='.gif']").count() == 0
-    moving = (
-        "[...document.querySelectorAll('*')].filter((e) => { const s = getComputedStyle(e);"
-        " return s.animationName !== 'none' || s.transitionDuration !== '0s'; }).length"
-    )
-    assert page.evaluate(moving) == 0
-    assert page.locator("meta[http-equiv=refresh]").count() == 0
-
-
 def test_a8_pages_glide_only_for_readers_who_do_not_mind_motion(page: Page) -> None:
     page.goto("/")
     page.emulate_media(reduced_motion="no-preference")
