@@ -11,6 +11,8 @@ from trialhead.cli import (
     importing,
     quarantine,
     rebuild,
+    score,
+    screening,
     serving,
     show,
     syncing,
@@ -28,6 +30,8 @@ app.command("import")(importing.import_files)
 app.command("sync")(syncing.sync)
 app.command("search")(find.search)
 app.command("show")(show.show)
+app.command("screen")(screening.screen_person)
+app.command("score")(score.score)
 app.command("serve")(serving.serve)
 app.command("doctor")(doctor.doctor)
 app.command("quarantine")(quarantine.quarantine)

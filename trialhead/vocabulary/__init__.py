@@ -1,23 +1,47 @@
-"""What people call illnesses and places."""
+"""What people call illnesses, treatments, measurements and places."""
 
+from trialhead.vocabulary.analytes import Analyte, Analytes, analytes
 from trialhead.vocabulary.concepts import Concept, Correction, Mention, Suggestion
 from trialhead.vocabulary.conditions import Conditions, conditions
 from trialhead.vocabulary.distance import distance_km
+from trialhead.vocabulary.drugs import Drug, Drugs, drugs
 from trialhead.vocabulary.gazetteer import Gazetteer
 from trialhead.vocabulary.normalise import normalise
+from trialhead.vocabulary.phrasebook import Found, Phrasebook
 from trialhead.vocabulary.places import Place
+from trialhead.vocabulary.procedures import Procedure, Procedures, procedures
+from trialhead.vocabulary.scales import Scale, Scales, scales
 from trialhead.vocabulary.survey import build_gazetteer
+from trialhead.vocabulary.units import IncompatibleUnits, Unit, convert, match_unit
 
 __all__ = [
+    "Analyte",
+    "Analytes",
     "Concept",
     "Conditions",
     "Correction",
+    "Drug",
+    "Drugs",
+    "Found",
     "Gazetteer",
+    "IncompatibleUnits",
     "Mention",
+    "Phrasebook",
     "Place",
+    "Procedure",
+    "Procedures",
+    "Scale",
+    "Scales",
     "Suggestion",
+    "Unit",
+    "analytes",
     "build_gazetteer",
     "conditions",
+    "convert",
     "distance_km",
+    "drugs",
+    "match_unit",
     "normalise",
+    "procedures",
+    "scales",
 ]

@@ -1,5 +1,6 @@
 """Conditions: what people call illnesses, and how illnesses belong together."""
 
+from collections.abc import Iterator
 from functools import cache, cached_property
 
 from trialhead.errors import NotFound
@@ -53,6 +54,12 @@ class Conditions:
     def mentioned(self, text: str, *, limit: int) -> tuple[Mention, ...]:
         """Return up to ``limit`` conditions named in ``text``, in reading order."""
         return mentions(text, self._by_key, limit=limit)
+
+    def terms(self) -> Iterator[tuple[str, Concept]]:
+        """Yield every wording with each concept it may mean."""
+        for term in self._terms:
+            for concept in term.concepts:
+                yield term.words, concept
 
     def suggest(self, start: str, *, limit: int) -> tuple[Suggestion, ...]:
         """Return up to ``limit`` completions of ``start``, each for another concept, best first.

@@ -9,7 +9,10 @@ from trialhead.vocabulary.concepts import Concept
 from trialhead.vocabulary.normalise import normalise
 
 #: Where a term comes from, in the order in which terms are offered.
-LAY, ABBREVIATION, NAME, SYNONYM, HEADING = range(5)
+LAY, ABBREVIATION, NAME, SYNONYM, CLINICAL, HEADING = range(6)
+
+#: Terms written by hand; where they give meanings for a wording, only these count.
+_BY_HAND = (LAY, ABBREVIATION, CLINICAL)
 
 
 class Term(NamedTuple):
@@ -35,6 +38,12 @@ def read_lay() -> tuple[LayLine, ...]:
     return tuple(_lay_line(*line.split("\t")) for line in text.splitlines() if line)
 
 
+def read_clinical() -> tuple[LayLine, ...]:
+    """Return the hand-written list of professional wording, in its order."""
+    text = files("trialhead.vocabulary").joinpath("terms/clinical.tsv").read_text(encoding="utf-8")
+    return tuple(_lay_line(*line.split("\t")) for line in text.splitlines() if line)
+
+
 def _lay_line(words: str, heading: str, tree: str = "") -> LayLine:
     return LayLine(words, heading, tuple(tree.split("|")) if tree else ())
 
@@ -44,7 +53,7 @@ def read_concepts(lay: Iterable[LayLine]) -> dict[str, Concept]:
     packed = files("trialhead.vocabulary").joinpath("terms/conditions.tsv.gz").read_bytes()
     lines = gzip.decompress(packed).decode("utf-8").splitlines()
     concepts = [_concept(*line.split("\t")) for line in lines]
-    concepts += [_added(line) for line in lay if line.tree]
+    concepts += [_added(line) for line in (*lay, *read_clinical()) if line.tree]
     return {concept.key: concept for concept in concepts}
 
 
@@ -67,8 +76,8 @@ def gather(lay: Iterable[LayLine], concepts: dict[str, Concept]) -> list[Term]:
     terms: dict[str, Term] = {}
     for term in _terms(lay, concepts):
         known = terms.setdefault(term.key, term)
-        is_by_hand = term.source <= ABBREVIATION
-        if is_by_hand == (known.source <= ABBREVIATION) and term.concepts[0] not in known.concepts:
+        is_by_hand = term.source in _BY_HAND
+        if is_by_hand == (known.source in _BY_HAND) and term.concepts[0] not in known.concepts:
             terms[term.key] = known._replace(concepts=known.concepts + term.concepts)
     return sorted(terms.values(), key=lambda term: (term.source, len(term.key), term.key))
 
@@ -78,6 +87,8 @@ def _terms(lay: Iterable[LayLine], concepts: dict[str, Concept]) -> Iterator[Ter
     for line in lay:
         source = ABBREVIATION if sum(map(str.isupper, line.words)) > 1 else LAY
         yield Term(source, normalise(line.words), line.words, (concepts[line.heading],))
+    for line in read_clinical():
+        yield Term(CLINICAL, normalise(line.words), line.words, (concepts[line.heading],))
     for concept in concepts.values():
         yield Term(NAME, normalise(concept.name), concept.name, (concept,))
     for concept in concepts.values():

@@ -1,0 +1,132 @@
+"""The criteria of a study as a file people read and edit: YAML or JSON, errors with their line."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from trialhead.criteria.forms import read_node, write_node
+from trialhead.criteria.model import Ambiguity, Criterion, Side, StudyCriteria
+from trialhead.criteria.places import Place, read_places
+
+#: The version of the language written by this program.
+LANGUAGE = 1
+_TOP = ("study", "record", "language", "reviewed", "synthetic", "events", "inclusion",
+        "exclusion", "ambiguities")  # fmt: skip
+_CRITERION = ("id", "title", "mark", "manual", "assumptions")
+_SIDES = {"inclusion": Side.INCLUSION, "exclusion": Side.EXCLUSION}
+
+
+def read_criteria(text: str, *, name: str) -> StudyCriteria:
+    """The criteria in a YAML or JSON text; ``name`` stands in errors. Raises Unreadable with the
+    file, line and remedy."""
+    root = read_places(text, name=name)
+    keys = root.mapping()
+    for key in keys:
+        if key not in _TOP:
+            keys[key].refuse(f"{key!r} has no meaning here.", f"Use one of: {', '.join(_TOP)}.")
+    if "study" not in keys:
+        root.refuse("the study is not named.", "Add study: with its number.")
+    if "language" in keys and keys["language"].value != LANGUAGE:
+        keys["language"].refuse("this version of the language is unknown.", "Write language: 1.")
+    criteria = [
+        _criterion(place, side)
+        for key, side in _SIDES.items()
+        if key in keys
+        for place in keys[key].items()
+    ]
+    try:
+        return StudyCriteria(
+            study=keys["study"].text(),
+            record=_text(keys, "record"),
+            reviewed=_text(keys, "reviewed"),
+            criteria=tuple(criteria),
+            events=_events(keys),
+            ambiguities=tuple(map(_ambiguity, _list(keys, "ambiguities"))),
+        )
+    except ValueError as error:
+        root.refuse(str(error), "Give every criterion its own id.")
+
+
+def _text(keys: dict[str, Place], key: str) -> str:
+    return keys[key].text() if key in keys else ""
+
+
+def _list(keys: dict[str, Place], key: str) -> list[Place]:
+    return keys[key].items() if key in keys else []
+
+
+def _events(keys: dict[str, Place]) -> tuple[tuple[str, str], ...]:
+    if "events" not in keys:
+        return ()
+    return tuple((name, place.text()) for name, place in keys["events"].mapping().items())
+
+
+def _ambiguity(place: Place) -> Ambiguity:
+    keys = place.mapping()
+    for key in ("id", "doubt", "default", "question"):
+        if key not in keys:
+            place.refuse(f"{key!r} of a doubt is missing.", f"Add {key}.")
+    return Ambiguity(**{key: keys[key].text() for key in ("id", "doubt", "default", "question")})
+
+
+def _criterion(place: Place, side: Side) -> Criterion:
+    keys = dict(place.mapping())
+    own = {key: keys.pop(key) for key in _CRITERION if key in keys}
+    if "id" not in own:
+        place.refuse("a criterion has no id.", "Add id: I1.")
+    node = read_node(Place(keys, place.line, place.name))
+    return Criterion(
+        id=own["id"].text(),
+        side=side,
+        node=node,
+        title=_text(own, "title"),
+        mark=_text(own, "mark"),
+        manual=bool(own["manual"].value) if "manual" in own else False,
+        assumptions=tuple(each.text() for each in _list(own, "assumptions")),
+    )
+
+
+def write_criteria(study: StudyCriteria) -> str:
+    """The criteria as YAML, in the order of the study."""
+    return yaml.safe_dump(plain_data(study), sort_keys=False, allow_unicode=True, width=96)
+
+
+def write_json(study: StudyCriteria) -> str:
+    """The criteria as JSON, which :func:`read_criteria` reads too."""
+    return json.dumps(plain_data(study), ensure_ascii=False, indent=1)
+
+
+def plain_data(study: StudyCriteria) -> dict[str, Any]:
+    """What a file holds, as plain data."""
+    told: dict[str, Any] = {"study": study.study, "record": study.record, "language": LANGUAGE}
+    told |= {"reviewed": study.reviewed, "events": dict(study.events)}
+    for key, side in _SIDES.items():
+        told[key] = [_told(each) for each in study.criteria if each.side is side]
+    told["ambiguities"] = [
+        {"id": doubt.id, "doubt": doubt.doubt, "default": doubt.default, "question": doubt.question}
+        for doubt in study.ambiguities
+    ]
+    return {key: value for key, value in told.items() if value}
+
+
+def _told(criterion: Criterion) -> dict[str, Any]:
+    told: dict[str, Any] = {"id": criterion.id}
+    if criterion.title:
+        told["title"] = criterion.title
+    if criterion.mark:
+        told["mark"] = criterion.mark
+    if criterion.manual:
+        told["manual"] = True
+    if criterion.assumptions:
+        told["assumptions"] = list(criterion.assumptions)
+    return told | write_node(criterion.node)
+
+
+def shipped_criteria(study: str) -> StudyCriteria | None:
+    """The criteria that come with the program for a study; None if there are none."""
+    path = files("trialhead.criteria").joinpath(f"authored/{study}.yaml")
+    if not study.isalnum() or not path.is_file():
+        return None
+    return read_criteria(path.read_text(encoding="utf-8"), name=f"authored/{study}.yaml")

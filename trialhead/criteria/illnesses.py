@@ -1,0 +1,143 @@
+"""Illness: whether it is or was, how severe, which stage, since when."""
+
+import re
+
+from trialhead.criteria.asking import Context, NotUnderstood
+from trialhead.criteria.combinators import Any, AnyNode, Not
+from trialhead.criteria.leaves import Condition, Judgement
+from trialhead.criteria.quantities import Quantity
+from trialhead.criteria.tokens import Token
+from trialhead.criteria.values import EVER, NOW, Bounds, Moment, Timing
+from trialhead.instruments import Duration, TimeUnit
+
+
+def condition(context: Context) -> AnyNode:
+    token = context.clause.items[0]
+    concepts = tuple(concept.key for concept in token.value)
+    result = context.lead("POSITIVE", "NEGATIVE") or context.post("POSITIVE", "NEGATIVE")
+    if result is not None and not _is_infection(token):
+        raise NotUnderstood("a test of an illness")
+    default = NOW
+    while context.lead("HIST", "EVERP"):
+        default = EVER
+    if _had(context):
+        default = EVER
+    context.lead("CUR")
+    if context.lead("ALLERGY"):
+        raise NotUnderstood("an allergy to an illness")
+    stage = context.lead("STAGE") or context.post("STAGE")
+    grade = context.lead("GRADE") or context.post("GRADE")
+    timing = context.timing(default)
+    onset = _onset(context)
+    severity, qualities = _severity(context.qualities())
+    context.done()
+    node = Condition(
+        of=concepts,
+        timing=timing,
+        severity=severity,
+        stages=_stages(stage),
+        grade=_grade(grade),
+        onset=onset,
+        qualities=qualities,
+    )
+    return Not(part=node) if result is not None and result.kind == "NEGATIVE" else node
+
+
+def _is_infection(token: Token) -> bool:
+    meanings = token.value
+    return all(
+        number.startswith(("C01", "C10.228.140")) or "Infect" in concept.key
+        for concept in meanings
+        for number in concept.tree[:1]
+    )
+
+
+def _had(context: Context) -> bool:
+    """Whether "had" leads: "patients who had a stroke"; "received" a disease says nothing."""
+    received = context.lead("RECV")
+    if received is None:
+        return False
+    if str(received.value).lower().split()[-1] in ("had", "experienced"):
+        return True
+    raise NotUnderstood("having received an illness")
+
+
+def _onset(context: Context) -> Timing | None:
+    """ "for at least 6 months" after an illness: how long ago it began."""
+    length = context.post("TBOUND")
+    if length is None:
+        context.post("FOR")
+        return None
+    context.post("FOR")
+    quantity = length.value
+    low, high = quantity.bounds.low, quantity.bounds.high
+    if (low is None) == (high is None):
+        raise NotUnderstood("how long an illness has lasted")
+    if low is not None:
+        return Timing(
+            moment=Moment.LONGER_AGO, duration=duration(low, quantity), event_stated=False
+        )
+    return Timing(moment=Moment.WITHIN, duration=duration(high, quantity), event_stated=False)
+
+
+def duration(amount: float, quantity: Quantity) -> Duration:
+    return Duration(amount, TimeUnit(quantity.unit))
+
+
+_SEVERITIES = ("mild", "moderate", "severe")
+
+
+def _severity(qualities: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """ "moderate to severe" is at least moderate; "mild" alone is no least step but a quality."""
+    for words, step in (("moderate to severe", "moderate"), ("severe", "severe")):
+        if words in qualities:
+            return step, tuple(word for word in qualities if word != words)
+    return "", qualities
+
+
+def _stages(token: Token | None) -> tuple[str, ...]:
+    if token is None:
+        return ()
+    words = re.sub(r"(?i)stages?|AJCC|FIGO|TNM|UICC|Ann Arbor|clinical|pathologic(al)?|disease", "",
+                   str(token.value))  # fmt: skip
+    stages = re.findall(r"(?:IV|I{1,3}|V|[0-5])[A-Ca-c]?[1-3]?", words)
+    if re.search(r"-|to|through", words) and len(stages) == 2:
+        return _between(*stages)
+    return tuple(stages)
+
+
+_ROMAN = ("0", "I", "II", "III", "IV", "V")
+
+
+def _between(first: str, last: str) -> tuple[str, ...]:
+    """Stages from the first to the last; letters within them stay as they are written."""
+    plain = [re.sub(r"[A-Ca-c].*", "", stage) for stage in (first, last)]
+    scale = _ROMAN if plain[0] in _ROMAN[1:] else tuple("012345")
+    if not all(stage in scale for stage in plain):
+        raise NotUnderstood("a range of stages")
+    inner = scale[scale.index(plain[0]) + 1 : scale.index(plain[1])]
+    return (first, *inner, last)
+
+
+def _grade(token: Token | None) -> Bounds | None:
+    if token is None:
+        return None
+    words = str(token.value)
+    ranks = [_ROMAN.index(r) if r in _ROMAN else int(r) for r in
+             re.findall(r"[1-5]|IV|I{1,3}", words.replace("NCI", ""))]  # fmt: skip
+    if re.search(r"≥|>=|or (?:higher|greater|above|more|worse)", words):
+        return Bounds(low=ranks[0])
+    if re.search(r"≤|<=", words):
+        return Bounds(high=ranks[0])
+    if re.search(r">", words):
+        return Bounds(low=ranks[0], low_included=False)
+    if re.search(r"<", words):
+        return Bounds(high=ranks[0], high_included=False)
+    return Bounds(low=min(ranks), high=max(ranks))
+
+
+def suspected(node: AnyNode) -> AnyNode:
+    """ "Known or suspected": a suspicion is for the team to tell."""
+    if not isinstance(node, Condition):
+        raise NotUnderstood("what is suspected")
+    return Any(parts=(node, Judgement(statement=f"{' or '.join(node.of)} is suspected")))

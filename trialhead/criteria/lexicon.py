@@ -1,0 +1,134 @@
+"""Every term of the vocabulary in one phrase book, by what it can mean in a criterion."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from trialhead.vocabulary import (
+    Analyte,
+    Concept,
+    Drug,
+    Phrasebook,
+    Procedure,
+    Scale,
+    analytes,
+    conditions,
+    drugs,
+    procedures,
+    scales,
+)
+
+Meaning = Analyte | Concept | Drug | Procedure | Scale
+
+#: Everyday words and abbreviations that are terms only with their own capitals.
+_CAPITALS_ONLY = frozenset(
+    [
+        "ad",
+        "add",
+        "aids",
+        "all",
+        "als",
+        "am",
+        "as",
+        "at",
+        "bad",
+        "cap",
+        "cas",
+        "cat",
+        "cad",
+        "cp",
+        "ed",
+        "et",
+        "fl",
+        "hd",
+        "he",
+        "hs",
+        "is",
+        "it",
+        "map",
+        "me",
+        "met",
+        "net",
+        "oi",
+        "op",
+        "or",
+        "ph",
+        "pid",
+        "psa",
+        "pv",
+        "sad",
+        "us",
+        "pt",
+        "ra",
+        "ms",
+        "pd",
+        "ss",
+        "mi",
+        "pe",
+        "ill",
+        "past",
+        "ia",
+        "ir",
+        "fast",
+        "in",
+        "on",
+        "no",
+        "an",
+        "ct",
+        "ca",
+        "k",
+        "na",
+        "mg",
+        "pain",
+        "be",
+        "bp",
+    ]
+)
+
+
+class Term(NamedTuple):
+    """A term found in a text: where, and its meanings by kind of token."""
+
+    start: int
+    end: int
+    meanings: dict[str, tuple[Meaning, ...]]
+
+
+class Lexicon:
+    """All terms; finds them in a text from left to right, the longest first."""
+
+    def __init__(self) -> None:
+        self._book = Phrasebook(_terms(), capitals_only=_CAPITALS_ONLY)
+
+    def mentions(self, text: str) -> list[Term]:
+        """The terms of a text; they do not overlap."""
+        return [
+            Term(found.start, found.end, _by_kind(found.payloads))
+            for found in self._book.mentions(text)
+        ]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The phrase book, made once."""
+    return Lexicon()
+
+
+def _terms() -> Iterator[tuple[str, tuple[str, Meaning]]]:
+    for spelling, analyte in analytes().terms():
+        yield spelling, ("ANALYTE", analyte)
+    for spelling, scale in scales().terms():
+        yield spelling, ("SCALE", scale)
+    for spelling, procedure in procedures().terms():
+        yield spelling, ("PROC", procedure)
+    for spelling, drug in drugs().terms():
+        yield spelling, ("DRUG", drug)
+    for spelling, concept in conditions().terms():
+        yield spelling, ("COND", concept)
+
+
+def _by_kind(payloads: tuple[tuple[str, Meaning], ...]) -> dict[str, tuple[Meaning, ...]]:
+    kinds: dict[str, tuple[Meaning, ...]] = {}
+    for kind, meaning in payloads:
+        kinds[kind] = (*kinds.get(kind, ()), meaning)
+    return kinds

@@ -1,0 +1,91 @@
+"""A study's criteria: what the reader makes, a team edits, and screening evaluates."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from trialhead.criteria.combinators import AnyNode, leaves
+from trialhead.criteria.leaves import Unread
+from trialhead.criteria.values import Span
+
+
+class Side(StrEnum):
+    """What a criterion is for."""
+
+    INCLUSION = "inclusion"
+    EXCLUSION = "exclusion"
+    #: Under no heading that says which; shown, never judged.
+    GENERAL = "general"
+
+
+class Read(StrEnum):
+    """How much of a criterion's words its node says: a fact about the reading, not a guess."""
+
+    FULL = "in full"
+    PART = "in part"
+    NONE = "not read"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Criterion:
+    """One criterion. ``id`` is I1, I2 … or E1, E2 … in the order of the text.
+
+    ``words`` is where it stands in the eligibility text; ``mark`` finds it there again
+    (:mod:`trialhead.criteria.marks`). ``assumptions`` are the choices made
+    where the words left one, in short sentences. ``manual`` marks what only humans decide, which
+    a first look leaves out.
+    """
+
+    id: str
+    side: Side
+    node: AnyNode
+    words: Span | None = field(default=None, compare=False)
+    assumptions: tuple[str, ...] = ()
+    manual: bool = False
+    mark: str = field(default="", compare=False)
+    title: str = ""
+
+    @property
+    def read(self) -> Read:
+        """Whether every word, some or none became something other than unread text."""
+        if isinstance(self.node, Unread):
+            return Read.NONE
+        some_unread = any(isinstance(leaf, Unread) for leaf in leaves(self.node))
+        return Read.PART if some_unread else Read.FULL
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ambiguity:
+    """A doubt about the wording: what it is, and what the sponsor should be asked."""
+
+    id: str
+    doubt: str
+    default: str
+    question: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StudyCriteria:
+    """All criteria of one study.
+
+    ``record`` is the registry version the words come from. ``reviewed`` says who checked them and
+    when; until then they are "read by machine". ``events`` tell what the events of time windows
+    mean in this study.
+    """
+
+    study: str
+    record: str = ""
+    language: int = 1
+    reviewed: str = ""
+    criteria: tuple[Criterion, ...] = ()
+    events: tuple[tuple[str, str], ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
+
+    def __post_init__(self) -> None:
+        ids = [criterion.id for criterion in self.criteria]
+        doubled = {name for name in ids if ids.count(name) > 1}
+        if doubled:
+            raise ValueError(f"Two criteria are called {min(doubled)}.")
+
+    def criterion(self, name: str) -> Criterion:
+        """The criterion with this id; KeyError if there is none."""
+        return next(found for found in self.criteria if found.id == name)

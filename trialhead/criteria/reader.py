@@ -1,0 +1,121 @@
+"""The machine reader: an eligibility text becomes criteria, each with the words it came from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from trialhead.criteria.characters import plain
+from trialhead.criteria.combinators import All, Any, AnyNode, AtLeast
+from trialhead.criteria.layout import Piece, PieceKind, laid_out
+from trialhead.criteria.leaves import Unread
+from trialhead.criteria.lists import intro
+from trialhead.criteria.model import Criterion, Side, StudyCriteria
+from trialhead.criteria.reading import Understood, read_words
+from trialhead.criteria.values import Span
+
+_LETTERS = {Side.INCLUSION: "I", Side.EXCLUSION: "E", Side.GENERAL: "G"}
+
+
+@dataclass(slots=True)
+class _Item:
+    piece: Piece
+    below: "list[_Item]" = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """The item's words with those of the items below it."""
+        return Span(self.piece.span.start, self.below[-1].span.end if self.below else
+                    self.piece.span.end)  # fmt: skip
+
+
+def read_text(text: str, *, study: str = "", record: str = "") -> StudyCriteria:
+    """Read an eligibility text of any length; deterministic, in time linear in its length.
+
+    ``text`` is what the record holds, decoded or not; spans point into it. ``record`` names the
+    registry version it comes from.
+    """
+    signs = plain(text)
+    counts = dict.fromkeys(Side, 0)
+    criteria = []
+    for item in _trees(laid_out(text)):
+        side = item.piece.side
+        understood = _read(signs, item, side)
+        counts[side] += 1
+        criteria.append(
+            Criterion(
+                id=f"{_LETTERS[side]}{counts[side]}",
+                side=side,
+                node=understood.node,
+                words=item.span,
+                assumptions=understood.assumptions,
+            )
+        )
+    return StudyCriteria(study=study, record=record, criteria=tuple(criteria))
+
+
+def _trees(pieces: tuple[Piece, ...]) -> Iterator[_Item]:
+    """Items with the items below them, in the order of the text."""
+    path: list[_Item] = []
+    roots: list[_Item] = []
+    for piece in pieces:
+        if piece.kind is PieceKind.HEADING:
+            path = []
+        if piece.kind is not PieceKind.ITEM:
+            continue
+        item = _Item(piece)
+        del path[piece.level :]
+        if path:
+            path[-1].below.append(item)
+        else:
+            roots.append(item)
+        path.append(item)
+    yield from roots
+
+
+def _read(text: str, item: _Item, side: Side) -> Understood:
+    if not item.below:
+        return read_words(text, item.piece.span, side)
+    words = item.piece.span.of(text)
+    above = intro(words, side)
+    whole = item.span
+    if above is None:
+        return Understood(_unread(text, whole))
+    below = [_read(text, each, side) for each in item.below]
+    notes = tuple(note for each in below for note in each.assumptions)
+    joined = _joined(tuple(each.node for each in below), above.count, whole)
+    if joined is None:
+        return Understood(_unread(text, whole))
+    if not above.says_more:
+        return Understood(joined, notes)
+    return _with_intro(text, item, side, Understood(joined, notes))
+
+
+def _joined(nodes: tuple[AnyNode, ...], count: int | None, whole: Span) -> AnyNode | None:
+    if len(nodes) == 1:
+        return replace(nodes[0], words=whole)
+    if count is None:
+        return All(parts=nodes, words=whole)
+    if count == 1:
+        return Any(parts=nodes, words=whole)
+    if count > len(nodes):
+        return None
+    return AtLeast(count=count, parts=nodes, words=whole)
+
+
+def _with_intro(text: str, item: _Item, side: Side, below: Understood) -> Understood:
+    """An intro that asks something itself: it must be readable, or the whole stays unread."""
+    above = read_words(text, _without_colon(text, item.piece.span), side)
+    if isinstance(above.node, Unread):
+        return Understood(_unread(text, item.span))
+    node = All(parts=(above.node, below.node), words=item.span)
+    return Understood(node, (*above.assumptions, *below.assumptions))
+
+
+def _without_colon(text: str, span: Span) -> Span:
+    end = span.end
+    while end > span.start and text[end - 1] in ": \n":
+        end -= 1
+    return Span(span.start, end)
+
+
+def _unread(text: str, span: Span) -> Unread:
+    return Unread(statement=" ".join(span.of(text).split()) or "…", words=span)

@@ -1,0 +1,41 @@
+"""Criteria judged on what is known of a person, honestly and explained."""
+
+from trialhead.screening.data import as_data
+from trialhead.screening.evaluate import Step, evaluate, step
+from trialhead.screening.explain import Explanation, explain
+from trialhead.screening.judged import Judged
+from trialhead.screening.leaves import judge_leaf
+from trialhead.screening.questions import Missing, NextQuestion, missing_facts, next_question
+from trialhead.screening.verdict import (
+    CriterionVerdict,
+    Gate,
+    Overall,
+    OverallVerdict,
+    Screening,
+    judge,
+    screen,
+)
+from trialhead.screening.view import View
+
+__all__ = [
+    "CriterionVerdict",
+    "Explanation",
+    "Gate",
+    "Judged",
+    "Missing",
+    "NextQuestion",
+    "Overall",
+    "OverallVerdict",
+    "Screening",
+    "Step",
+    "View",
+    "as_data",
+    "evaluate",
+    "explain",
+    "judge",
+    "judge_leaf",
+    "missing_facts",
+    "next_question",
+    "screen",
+    "step",
+]
