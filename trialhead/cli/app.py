@@ -6,9 +6,11 @@ import typer
 from rich.console import Console
 
 from trialhead.cli import (
+    criteria,
     doctor,
     find,
     importing,
+    matching,
     quarantine,
     rebuild,
     score,
@@ -30,6 +32,8 @@ app.command("import")(importing.import_files)
 app.command("sync")(syncing.sync)
 app.command("search")(find.search)
 app.command("show")(show.show)
+app.command("criteria")(criteria.criteria)
+app.command("match")(matching.match)
 app.command("screen")(screening.screen_person)
 app.command("score")(score.score)
 app.command("serve")(serving.serve)

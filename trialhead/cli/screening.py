@@ -1,6 +1,5 @@
 """`trialhead screen`: the criteria of a study judged on one person's record."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from textwrap import shorten
@@ -12,11 +11,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from trialhead.cli.output import get_ready, print_json
-from trialhead.criteria import StudyCriteria, read_criteria, read_text, shipped_criteria
-from trialhead.errors import NotFound, Unreadable
+from trialhead.cli.criteria import criteria_at
+from trialhead.cli.output import print_json
+from trialhead.errors import Unreadable
 from trialhead.patients import checked, read_patient
-from trialhead.portal.studies.models import StudyRecord
 from trialhead.screening import (
     CriterionVerdict,
     Explanation,
@@ -37,10 +35,6 @@ _STYLES = {
 }
 
 
-#: What stands where a reviewer would.
-_BY_MACHINE = "read by machine, reviewed by nobody"
-
-
 def screen_person(
     study: Annotated[str, typer.Option(help="The study's number, or a file of criteria.")],
     patient: Annotated[Path, typer.Option(help="One person's record: YAML, JSON or FHIR.")],
@@ -48,46 +42,20 @@ def screen_person(
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Judge a study's criteria on one person. Support for a first look, not medical advice."""
-    day = _day(on)
-    criteria = _criteria(study)
+    day = day_told(on)
+    criteria = criteria_at(study)
     found = screen(criteria, checked(read_patient(patient), day), on=day)
     print_json(as_data(found)) if as_json else _print(Console(), found)
 
 
-def _day(text: str) -> date:
+def day_told(text: str) -> date:
+    """The day in an option; today when it is empty."""
     if not text:
         return datetime.now(tz=UTC).astimezone().date()
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Unreadable(f"--on {text!r} is no day.", fix="Write it as 2026-06-15.") from error
-
-
-def _criteria(study: str) -> StudyCriteria:
-    """Criteria from a file, those shipped for a study, or those read by machine from its record.
-
-    What people wrote wins over what a machine read.
-    """
-    path = Path(study)
-    if path.is_file():
-        return read_criteria(path.read_text(encoding="utf-8"), name=str(path))
-    registry_id = study.strip().upper()
-    found = shipped_criteria(registry_id) or _read_by_machine(registry_id)
-    if found is None:
-        raise NotFound(
-            f"There are no criteria for {study}.",
-            fix="Import its record first (trialhead import FILE), or give a file of criteria.",
-        )
-    return found
-
-
-def _read_by_machine(registry_id: str) -> StudyCriteria | None:
-    get_ready()
-    record = StudyRecord.objects.filter(registry_id=registry_id).first()
-    if record is None:
-        return None
-    text = record.study().eligibility.criteria
-    return replace(read_text(text, study=registry_id), reviewed=_BY_MACHINE)
 
 
 def _print(console: Console, screening: Screening) -> None:

@@ -27,6 +27,13 @@ _REQUIRES = re.compile(
     r"(?:DISEASE|PATIENT) CHARACTERISTICS|PRIOR[ /]+CONCURRENT THERAPY|Eligibility Criteria",
     re.IGNORECASE,
 )
+#: How texts for lay readers say it: "You cannot take part if you:".
+_SPOKEN = re.compile(
+    r"(?:you|people|patients|participants|children|adults|women|men) (?:can|may|will|should)"
+    r"(?P<no> ?not| not be able to)?(?: be able to)? (?:take part|join|participate|be included|"
+    r"be excluded(?P<out>))\b[^.\n]{0,40}:",
+    re.IGNORECASE,
+)
 #: Headings of other parts: a few words that end in a colon, without a bullet.
 _OTHER = re.compile(r"[A-Z0-9][^.;:?!]{1,70}:\s*")
 
@@ -39,6 +46,10 @@ def heading(line: str, *, goes_on: bool) -> tuple[Side, int] | None:
     requires = _REQUIRES.match(line)
     if requires and line[requires.end() :].strip() in ("", ":"):
         return Side.INCLUSION, len(line)
+    spoken = _SPOKEN.fullmatch(line)
+    if spoken:
+        bars = bool(spoken["no"]) != (spoken["out"] is not None)
+        return Side.EXCLUSION if bars else Side.INCLUSION, len(line)
     found = _HEADING.fullmatch(line)
     if not found or (goes_on and _ends_a_sentence(found)):
         return None

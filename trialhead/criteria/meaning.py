@@ -211,7 +211,7 @@ def _combined(
 
 def _node(clause: Clause, sense: Sense, notes: list[str]) -> AnyNode:
     node = core_node(clause, sense.side, narrow=sense.narrow, notes=notes)
-    whom = about(clause)
+    whom = about(clause) if clause.core else None
     return node if whom is None else All(parts=(whom, node))
 
 

@@ -120,6 +120,12 @@ def _read_sentence(text: str, span: Span, side: Side) -> Understood:
 #: A requirement among the exclusions ("women must have a negative test") excludes who fails it.
 _REQUIRES = re.compile(r"\b(?:must|should|shall|required to|need to|needs to)\b", re.IGNORECASE)
 
+#: A number or a likeness after a list may reach back to all of it: "prednisone or equivalent > 10".
+_MEASURES = re.compile(
+    r"[≥≤<>\d]|\b(?:equivalent|dose|doses|at least|more than|less than|same|similar|similarly|both)\b",
+    re.IGNORECASE,
+)
+
 #: A sentence of more tokens than this is not read: real ones are shorter by far.
 _MOST_TOKENS = 160
 
@@ -212,6 +218,8 @@ def _or_else(understood: Understood, rest: Unread) -> Understood:
 def _beside(understood: Understood, rest: Unread, side: Side, words: str) -> Understood | None:
     """More of a list that was not read: it can only add to an exclusion, or to what is required."""
     first = words.lower().lstrip("(, ").split()[0].strip(".,")
+    if _MEASURES.search(words):
+        return None
     if first in ("or", "and/or"):
         return _or_else(understood, rest)
     if first in ("and", "also", "plus") and side is not Side.EXCLUSION:

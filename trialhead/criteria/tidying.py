@@ -18,6 +18,10 @@ def significant(found: list[Token]) -> list[Token]:
     return _single_joints([token for token in kept if token.kind != "COLON"])
 
 
+#: After one of these, examples may or may not share the time: they stay unread.
+_TIMES = ("TIMING", "PLAINTIMING")
+
+
 def _with_examples(found: list[Token]) -> list[Token]:
     """Examples count like what they are examples of: "such as A, B and C", "(e.g. A)"."""
     kept: list[Token] = []
@@ -27,7 +31,7 @@ def _with_examples(found: list[Token]) -> list[Token]:
         if opens:
             bracketed = True
             continue
-        if token.kind == "INCLUDING":
+        if token.kind == "INCLUDING" and not any(each.kind in _TIMES for each in kept):
             inside = True
             kept.append(token._replace(kind="OR"))
         elif inside and bracketed and token.kind == "RPAR":

@@ -44,9 +44,7 @@ def at_age(element: Element, field: str, born: When | None) -> When | None:
         age = element.child(field + "Age")
         return _while(born, age, age)
     ages = element.child(field + "Range")
-    if ages.has("low") and ages.has("high"):
-        return _while(born, ages.child("low"), ages.child("high"))
-    return None
+    return _while(born, ages.child("low"), ages.child("high"))
 
 
 def _while(born: When, low: Element, high: Element) -> When | None:

@@ -16,6 +16,7 @@ from trialhead.registry.raw import REFUSALS, Limits, RawRecord, Refusal
 from trialhead.registry.sites import Contact, GeoPoint, Official, Site
 from trialhead.registry.status import Standing, Status, Timeline
 from trialhead.registry.study import Sample, Study
+from trialhead.registry.text import decoded
 from trialhead.registry.wanted import Wanted, mentions_condition
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "Timeline",
     "Wanted",
     "canonical_bytes",
+    "decoded",
     "differences",
     "facts",
     "mentions_condition",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import inf, isclose
 from operator import neg
 
-from trialhead.criteria import Bounds
+from trialhead.criteria import Bounds, bounds_told
 from trialhead.instruments import Truth, all_of
 from trialhead.screening.judged import Judged, found, unknown
 
@@ -60,11 +60,11 @@ class Amount:
         return all_of(ends)
 
     def compared(self, bounds: Bounds, what: str, unit: str = "") -> Judged:
-        """Whether ``what`` lies within ``bounds``, with both written out."""
+        """Whether ``what`` lies within ``bounds``, with both written out in ``unit``."""
         if (self.low, self.high) == (-inf, inf):
             return unknown(what)
         truth = self.within(bounds)
-        line = f"{what} is {self}{f' {unit}' if unit else ''}; asked for is {bounds}."
+        line = f"{what} is {self}; asked for is {bounds_told(bounds, unit)}."
         if truth is Truth.UNKNOWN:
             return unknown(f"the exact value of {what}", line)
         return found(truth, line)

@@ -102,8 +102,9 @@ def _as_multiple(bounds: Bounds, unit: str, fact: patients.Measurement, what: st
         )
         return ratio.low  # with a limit it is exact
 
-    judged = Amount.of(fact.value, fact.value_is).changed(times).compared(bounds, what, f"× {unit}")
-    printed = f"{what}: {fact.value:g} {fact.unit}, limit {limit:g} {fact.limit_unit or fact.unit}."
+    judged = Amount.of(fact.value, fact.value_is).changed(times).compared(bounds, what, unit)
+    units = f" (in {fact.unit} and {fact.limit_unit})" if fact.limit_unit else ""
+    printed = f"{what}: {fact.value:g} of a limit of {limit:g}{units}."
     return replace(judged, because=(printed, *judged.because))
 
 

@@ -1,5 +1,6 @@
 """Judges age and sex."""
 
+from dataclasses import replace
 from datetime import date
 
 from trialhead import criteria
@@ -12,7 +13,8 @@ from trialhead.screening.view import View
 def judge_age(leaf: criteria.Age, view: View) -> Judged:
     """Whether the age, in completed units on the day of the event, lies within the bounds.
 
-    Statements of birth that differ leave it unknown.
+    "Older than 18 years" is doubtful in the year after the 18th birthday: it holds in a broad view
+    only. Statements of birth that differ leave the age unknown.
     """
     born = view.patient.born
     anchor = view.anchor(leaf.event)
@@ -22,7 +24,8 @@ def judge_age(leaf: criteria.Age, view: View) -> Judged:
         return unknown("the date of birth" if not born else "which date of birth is right")
     when = born[0].on
     least, most = (_age(day, anchor.day, leaf.unit) for day in (when.latest, when.earliest))
-    judged = Amount(least, most).compared(leaf.bounds, f"age on {anchor}", f"{leaf.unit}s")
+    bounds = replace(leaf.bounds, low_included=leaf.bounds.low_included or view.broad)
+    judged = Amount(least, most).compared(bounds, f"age on {anchor}", f"{leaf.unit}s")
     return judged.using(born[0]).assuming(anchor.assumption)
 
 

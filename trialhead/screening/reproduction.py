@@ -24,6 +24,7 @@ _STERILE = criteria.Procedure(
     of=("hysterectomy", "bilateral oophorectomy", "bilateral salpingectomy")
 )
 _MENOPAUSE = criteria.Condition(of=("Menopause", "Postmenopause", "postmenopausal"), timing=EVER)
+_PREGNANCY = criteria.Condition(of=("Pregnancy",))
 
 #: The field of a fact that answers an aspect directly.
 _FIELDS = {
@@ -93,12 +94,15 @@ def _statements(aspect: Aspect, view: View) -> Iterator[Result]:
 
 
 def _pregnant(leaf: criteria.Reproduction, view: View) -> Judged:
-    """By the latest statement or test."""
+    """By the latest statement or test, or as an illness of the record that goes on."""
     if leaf.timing.moment is Moment.AHEAD:
         return _stated(leaf, view)
     choice = Choice(what="pregnancy", timing=criteria.NOW)
     results = [*_statements(Aspect.PREGNANT, view), *_tests("positive", leaf, view)]
-    return over_results(choice, results, view)
+    answer = over_results(choice, results, view)
+    listed = judge_condition(_PREGNANCY, view)
+    undecided = answer.truth is Truth.UNKNOWN
+    return listed if undecided and listed.truth is Truth.YES else answer
 
 
 def _tested(leaf: criteria.Reproduction, view: View) -> Judged:

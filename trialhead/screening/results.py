@@ -8,9 +8,11 @@ from trialhead.criteria import Moment, Timing, Use
 from trialhead.instruments import Truth
 from trialhead.patients import When
 from trialhead.screening.judged import Judged, either, every, unknown
-from trialhead.screening.spells import Spell, timed
+from trialhead.screening.spells import Spell, timed, told
 from trialhead.screening.view import View
 
+#: Days after which it is told how old a result is that counts as the present one.
+_FRESH_DAYS = 90
 #: From what holds least to what holds most.
 _ORDER = (Truth.NO, Truth.UNKNOWN, Truth.YES)
 
@@ -79,7 +81,7 @@ def _chosen(choice: Choice, results: Sequence[Result], view: View, edge: bool) -
 
 
 def _agreed(choice: Choice, latest: Sequence[tuple[Result, Judged]], view: View) -> Judged:
-    values = [every([time, one.judged]) for one, time in latest]
+    values = [every([time, one.judged]).assuming(*time.assumptions) for one, time in latest]
     days = {_day(one) for one, _ in latest}
     if len(latest) <= choice.in_a_row or len({value.truth for value in values}) == 1:
         return every(values)
@@ -119,8 +121,20 @@ def _in_time(choice: Choice, result: Result, view: View) -> Judged:
     timing = choice.timing
     if timing.moment in (Moment.NOW, Moment.EVER):
         timing = replace(timing, moment=Moment.EVER, duration=None)
-        return replace(timed(timing, Spell.on(result.on), result.what, view), because=())
+        in_time = replace(timed(timing, Spell.on(result.on), result.what, view), because=())
+        return in_time.assuming(_age_told(choice, result, view))
     return timed(timing, Spell.on(result.on), result.what, view)
+
+
+def _age_told(choice: Choice, result: Result, view: View) -> str:
+    """That a result taken for today's is not of these months; empty if it is."""
+    day = view.anchor(choice.timing.event)
+    if choice.timing.moment is Moment.EVER or result.on is None or day is None:
+        return ""
+    days = (day.day - result.on.latest).days
+    return f"{result.what} of {told(result.on)} still holds after {days} days." * (
+        days > _FRESH_DAYS
+    )
 
 
 def _day(result: Result) -> date | None:

@@ -148,4 +148,5 @@ def _summed(gates: Iterable[Gate]) -> Overall:
     seen = set(gates)
     if Gate.FAIL in seen:
         return Overall.NOT_POSSIBLE
-    return Overall.CANNOT_TELL if Gate.UNKNOWN in seen else Overall.MAY_FIT
+    judged_all = Gate.PASS in seen and Gate.UNKNOWN not in seen
+    return Overall.MAY_FIT if judged_all else Overall.CANNOT_TELL

@@ -72,11 +72,13 @@ class View:
     def anchor(self, event: str) -> Anchor | None:
         """The day of ``event``: given, or screening where that is the usual meaning; None while
         it is unknown."""
-        if event in self.events:
-            return Anchor(event=event, day=self.events[event])
-        if event == SCREENING:
+        name = normalise(event)
+        given = (day for known, day in self.events.items() if normalise(known) == name)
+        if (day := next(given, None)) is not None:
+            return Anchor(event=event, day=day)
+        if name == SCREENING:
             return Anchor(event=event, day=self.on)
-        if normalise(event) in _LIKE_SCREENING:
+        if name in _LIKE_SCREENING:
             assumption = f"The day of {event} is not given; {self.on}, the day of screening, is."
             return Anchor(event=event, day=self.on, assumption=assumption)
         return None

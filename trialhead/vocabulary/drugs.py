@@ -13,43 +13,39 @@ from trialhead.vocabulary.normalise import normalise
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drug:
-    """A drug or, with ``is_class``, a class of drugs; ``synonyms`` are brand and other names."""
+    """A drug or, with ``is_class``, a class of drugs.
+
+    ``key`` identifies it ("prednisone", "glucocorticoid", "lamivudine/zidovudine"), ``name`` is
+    what to show, ``synonyms`` are brands, salts and other names, ``broader`` the classes right
+    above; a product of several drugs stands below each of them.
+    """
 
     key: str
+    name: str
     is_class: bool
     synonyms: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
 
-    @property
-    def name(self) -> str:
-        """What to show."""
-        return self.key
+    def __post_init__(self) -> None:
+        if not self.key or not self.name or self.key in self.broader:
+            raise ValueError(f"A drug needs a key, a name and no class that is itself: {self!r}")
 
 
 class Drugs:
-    """The list of drugs and classes, read once."""
+    """The list of drugs and classes. None of the questions reads a file."""
 
     def __init__(self) -> None:
-        self._all = {drug.key: drug for drug in _listed_drugs()}
-        parents: dict[str, list[str]] = {}
-        for key, synonyms, broader, members in _listed_classes():
-            known = self._all.get(key)
-            is_class = bool(members) or known is None
-            names = (*(known.synonyms if known else ()), *synonyms)
-            self._all[key] = Drug(key=key, is_class=is_class, synonyms=names)
-            parents.setdefault(key, []).extend(broader)
-            for member in members:
-                parents.setdefault(member, []).append(key)
-        self._families = Families(parents)
-        self._named: dict[str, Drug] = {}
-        for words, drug in self.terms():
-            self._named.setdefault(normalise(words), drug)
+        classes = _read_classes()
+        memberships = _memberships(classes)
+        listed = [*_classes(classes), *_single_drugs(memberships)]
+        self._all = {drug.key: drug for drug in listed}
+        self._families = Families({drug.key: drug.broader for drug in listed})
+        self._named = {normalise(words): drug for words, drug in self.terms()}
 
     def terms(self) -> Iterator[tuple[str, Drug]]:
-        """Yield every name of every drug and class; those of classes come first."""
-        by_hand = sorted(self._all.values(), key=lambda drug: not drug.is_class)
-        for drug in by_hand:
+        """Yield every name of every class and drug; no two of them share one."""
+        for drug in self._all.values():
             yield drug.key, drug
-        for drug in by_hand:
             for words in drug.synonyms:
                 yield words, drug
 
@@ -58,7 +54,7 @@ class Drugs:
         return self._named.get(normalise(words))
 
     def get(self, key: str) -> Drug:
-        """Return the drug or class with this key; raise NotFound if there is none."""
+        """Return the drug or class with exactly this key; raise NotFound if there is none."""
         try:
             return self._all[key]
         except KeyError:
@@ -71,32 +67,54 @@ class Drugs:
         return self._families.is_a(key, ancestor)
 
     def members(self, key: str) -> frozenset[str]:
-        """The single drugs of a class."""
-        return frozenset(
-            name
-            for name in self._families.below(key)
-            if name in self._all and not self._all[name].is_class
+        """Return the keys of the drugs below a class, without the classes between."""
+        return frozenset(name for name in self._families.below(key) if not self._all[name].is_class)
+
+
+def _read_classes() -> list[tuple[str, ...]]:
+    """Return key, synonyms, broader classes and members (each by ;) of every class."""
+    text = files("trialhead.vocabulary").joinpath("terms/drug_classes.tsv").read_text("utf-8")
+    return [tuple(line.split("\t")) for line in text.splitlines()]
+
+
+def _memberships(classes: list[tuple[str, ...]]) -> dict[str, list[str]]:
+    """Return the classes of each drug."""
+    found: dict[str, list[str]] = {}
+    for key, _, _, members in classes:
+        for member in _parts(members, ";"):
+            found.setdefault(member, []).append(key)
+    return found
+
+
+def _classes(classes: list[tuple[str, ...]]) -> Iterator[Drug]:
+    for key, synonyms, broader, _ in classes:
+        yield Drug(
+            key=key,
+            name=key,
+            is_class=True,
+            synonyms=_parts(synonyms, ";"),
+            broader=_parts(broader, ";"),
         )
 
 
-def _listed_drugs() -> Iterator[Drug]:
+def _single_drugs(memberships: dict[str, list[str]]) -> Iterator[Drug]:
     packed = files("trialhead.vocabulary").joinpath("terms/drugs.tsv.gz").read_bytes()
     for line in gzip.decompress(packed).decode("utf-8").splitlines():
-        key, synonyms = line.split("\t")
-        names = tuple(synonyms.split("|")) if synonyms else ()
-        yield Drug(key=key, is_class=False, synonyms=names)
-
-
-def _listed_classes() -> Iterator[tuple[str, list[str], list[str], list[str]]]:
-    text = files("trialhead.vocabulary").joinpath("terms/drug_classes.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        key, synonyms, broader, members = (
-            [part for part in column.split(";") if part] for column in line.split("\t")
+        key, name, synonyms, substances = line.split("\t")
+        yield Drug(
+            key=key,
+            name=name or key,
+            is_class=False,
+            synonyms=_parts(synonyms, "|"),
+            broader=(*_parts(substances, "|"), *memberships.get(key, ())),
         )
-        yield key[0], synonyms, broader, members
+
+
+def _parts(column: str, sign: str) -> tuple[str, ...]:
+    return tuple(column.split(sign)) if column else ()
 
 
 @cache
 def drugs() -> Drugs:
-    """Return the list of drugs."""
+    """Return the list of drugs, read once."""
     return Drugs()

@@ -49,6 +49,9 @@ def test_facts_name_resource_and_file() -> None:
     del nameless["id"]
     assert parse(bundle(nameless)).facts[0].source == "entry[0] in anna.json"
     assert parse(nameless).facts[0].source == "Condition in anna.json"
+    assert parse(bundle(condition(id=5))).facts[0].source == "entry[0] in anna.json"
+    lines = json.dumps(condition(id="")) + "\n" + json.dumps(patient())
+    assert parse(lines).facts[0].source == "line 1 in anna.json"
 
 
 def test_birth_and_sex_are_read() -> None:

@@ -162,6 +162,18 @@ def test_ends_and_beginnings_known_in_part_may_fit() -> None:
     assert told(Condition(name="gout", onset=read_when("2020-05"), ended=read_when("2020"))) == []
 
 
+def test_a_message_says_what_and_when_in_one_sentence() -> None:
+    gout = Condition(name="gout", onset=read_when("2030-01-01"), source="letter")
+    (finding,) = contradictions(PatientRecord(facts=(gout,)), TODAY)
+    assert finding == Finding(
+        message="The beginning of gout is dated 2030-01-01, after 2026-06-15.", source="letter"
+    )
+
+
+def test_a_long_name_is_cut_in_the_message() -> None:
+    assert len(told(Condition(name="x" * 10_000, onset=read_when("2030")))[0]) < 200
+
+
 def test_a_list_that_lost_an_impossible_fact_is_no_longer_complete() -> None:
     cancer = Condition(name="cancer", onset=read_when("2062"))
     record = PatientRecord(facts=(cancer, Completeness(kind=Kind.CONDITIONS)))
@@ -180,8 +192,13 @@ def test_births_and_sexes_that_differ_stay_and_are_told() -> None:
         "Different sexes are stated: female, male (card).",
     ]
     record = checked(PatientRecord(facts=facts), TODAY)
+    assert [finding.source for finding in record.findings] == ["card", "card"]
     assert len(record.born) == 2
     assert record.sex is None
+
+
+def test_a_very_old_person_may_be() -> None:
+    assert told(Birth(on=read_when("1901-01-01"))) == []
 
 
 def test_the_same_birth_twice_is_none_too_many() -> None:
@@ -204,6 +221,10 @@ HEART = ("Heart Diseases",)
         ({"name": "heart attack", "concepts": MI}, {"name": "infarct", "concepts": MI}),
         ({"name": "heart attack", "concepts": MI}, {"name": "bad heart", "concepts": HEART}),
         ({"name": "x", "ongoing": True}, {"name": "x", "onset": read_when("2026-01")}),
+        (
+            {"name": "x", "ended": read_when("2026-01-31")},
+            {"name": "x", "onset": read_when("2026-01")},
+        ),
         (
             {"name": "x", "onset": read_when("2026-02")},
             {"name": "x", "onset": read_when("2026-01")},

@@ -100,6 +100,14 @@ def _fields(fact: Fact) -> dict[str, Any]:
     return {name: getattr(fact, name) for name in fact.__dataclass_fields__}
 
 
+@pytest.mark.parametrize("name", ["fits", "does-not-fit", "cannot-tell"])
+def test_the_sample_patients_are_read_without_a_finding(name: str) -> None:
+    path = DESCRIPTION.parents[1] / "sample" / "patients" / f"{name}.yaml"
+    record = read(path.read_text("utf-8"))
+    assert record.findings == ()
+    assert checked(record, date(2026, 11, 23)).facts == record.facts
+
+
 def test_every_fact_knows_its_line() -> None:
     record = read("born: 1980\nconditions:\n  - is: gout\n    since: 2020\n  - is: asthma\n")
     assert [fact.source for fact in record.facts] == [
@@ -179,6 +187,10 @@ def test_a_measurement(entry: str, fact: dict[str, Any]) -> None:
         ("{scale: NYHA, value: II}", {"scale": "NYHA", "value": 2, "missing": None}),
         ("{scale: Child-Pugh class, value: B}", {"value": 2}),
         ("{scale: SLEDAI-2K, value: 8}", {"value": 8}),
+        (
+            "{scale: SLEDAI-2K, present: [ fever, new  rash ], missing: []}",
+            {"present": ("fever", "new rash"), "missing": ()},
+        ),
         (
             "{scale: SLEDAI-2K, present: [], missing: [fever]}",
             {"present": (), "missing": ("fever",), "value": None},

@@ -37,6 +37,12 @@ def test_most_loinc_codes_are_known_measurements() -> None:
     assert {"creatinine", "hemoglobin", "platelets", "ALT", "eGFR", "HBsAg"} <= keys
 
 
+def test_no_line_of_the_lists_is_lost() -> None:
+    assert (len(measured_by_loinc()), len(vaccines_by_cvx())) == (224, 110)
+    assert measured_by_loinc()["2889-4"] == ("analyte", "24-hour proteinuria", "urine")
+    assert vaccines_by_cvx()["01"][0].startswith("diphtheria")
+
+
 def test_tests_in_urine_are_not_taken_for_those_in_blood() -> None:
     for code in ("2161-8", "2888-6", "1754-1", "2350-7"):
         target = measured_by_loinc()[code]

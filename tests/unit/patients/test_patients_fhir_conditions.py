@@ -102,6 +102,9 @@ def test_beginning_and_end(fields: dict[str, Any], onset: str | None, ended: str
         ({"onsetAge": {"value": 6, "unit": "mo"}}, "between 1980-11-20 and 1980-12-19"),
         ({"onsetAge": {"value": 2, "unit": "weeks"}}, "between 1980-06-03 and 1980-06-09"),
         ({"onsetAge": {"value": 0, "code": "d"}}, "1980-05-20"),
+        ({"onsetAge": {"value": 3, "unit": "days"}}, "1980-05-23"),
+        ({"onsetAge": {"value": 1, "unit": "month"}}, "between 1980-06-20 and 1980-07-19"),
+        ({"onsetAge": {"value": 30, "unit": "years"}}, "between 2010-05-20 and 2011-05-19"),
         (
             {"onsetRange": {"low": {"value": 30, "code": "a"}, "high": {"value": 39, "code": "a"}}},
             "between 2010-05-20 and 2020-05-19",

@@ -411,6 +411,32 @@ def test_a_result_is_judged_by_what_is_known(facts, leaf, expected):
     assert said(leaf, person(*facts)) == expected
 
 
+SAYS = ("positive", "negative", "detected", "not_detected", "detected_below_lloq")
+SAYS += ("above_reference", "normal", "abnormal", "high", "low", "indeterminate")
+Y, N, U = "holds", "does not hold", "unknown"
+#: Rows: what the result says; columns: what is asked for, in the same order.
+MEANING = {
+    "positive": (Y, N, U, N, U, U, U, U, U, U, U),
+    "negative": (N, Y, N, U, N, N, U, U, U, U, U),
+    "detected": (Y, N, Y, N, U, U, U, U, U, U, U),
+    "not_detected": (N, Y, N, Y, N, N, U, U, U, U, U),
+    "detected_below_lloq": (Y, N, Y, N, Y, N, U, U, U, U, U),
+    "above_reference": (Y, N, Y, N, N, Y, N, Y, Y, N, U),
+    "normal": (U, U, U, U, U, N, Y, N, N, N, U),
+    "abnormal": (U, U, U, U, U, U, N, Y, U, U, U),
+    "high": (U, U, U, U, U, U, N, Y, Y, N, U),
+    "low": (U, U, U, U, U, N, N, Y, N, Y, U),
+    "indeterminate": (U, U, U, U, U, U, U, U, U, U, Y),
+}
+
+
+@pytest.mark.parametrize("word", SAYS)
+def test_words_mean_the_same_or_more_or_less_than_others(word):
+    facts = person(result("HBsAg", result=word))
+    found = [judged(asks("HBsAg", results=(wanted,)), facts, broad=True).truth for wanted in SAYS]
+    assert dict(zip(SAYS, found, strict=True)) == dict(zip(SAYS, MEANING[word], strict=True))
+
+
 def test_a_missing_limit_is_named():
     found = judged(HIGH_AST, person(result(AST, 900, "U/L", JUNE_10)), broad=True)
     assert found.missing == (f"the upper limit of normal printed with AST of {JUNE_10}",)
@@ -418,14 +444,24 @@ def test_a_missing_limit_is_named():
 
 def test_a_multiple_is_written_out_with_its_limit():
     lines = judged(HIGH_AST, person(result(AST, 121, "U/L", upper=40)), broad=True).because
-    assert "AST: 121 U/L, limit 40 U/L." in lines
-    assert any("3.025 × ULN" in line for line in lines)
+    assert "AST: 121 of a limit of 40." in lines
+    assert "AST is 3.025; asked for is above 3 times the upper limit of normal." in lines
 
 
 def test_a_unit_of_another_kind_is_told():
     found = judged(KIDNEY, person(result(EGFR, 30, "mg/dL")), broad=True)
     assert found.because
     assert "mg/dL" in found.because[0]
+
+
+def test_the_age_of_an_old_result_is_told():
+    leaf = asks(SPO2, "%", bounds=below(92))
+    old, new = (
+        judged(leaf, person(result(SPO2, 95, "%", on)), broad=True).assumptions
+        for on in ("2024-06-15", "2026-06-01")
+    )
+    assert old == ("SpO2 of 2024-06-15 still holds after 730 days.",)
+    assert new == ()
 
 
 def test_that_creatinine_is_taken_to_be_steady_is_told():

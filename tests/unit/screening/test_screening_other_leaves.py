@@ -79,6 +79,16 @@ AGES = {
         Age(bounds=Bounds(low=14), unit="day"),
         FAILS,
     ),
+    "older than 18, in the year of 18": (
+        (Birth(on=day("2008-01-01")),),
+        Age(bounds=Bounds(low=18, low_included=False)),
+        EDGE,
+    ),
+    "older than 18, at 19": (
+        (Birth(on=day("2007-06-15")),),
+        Age(bounds=Bounds(low=18, low_included=False)),
+        HOLDS,
+    ),
     "on a day that is not known": (
         (Birth(on=day("1980-01-01")),),
         Age(bounds=Bounds(low=18), event="infusion"),
@@ -217,6 +227,16 @@ CHILDREN = {
     ),
     "pregnant, as stated": ((WOMAN, Stated(pregnant=True)), PREGNANT, HOLDS),
     "not pregnant, as stated": ((WOMAN, Stated(pregnant=False)), PREGNANT, FAILS),
+    "pregnant, as an illness of the record": (
+        (WOMAN, Ill(name="pregnancy", concepts=("Pregnancy",), onset=day("2026-01"))),
+        PREGNANT,
+        HOLDS,
+    ),
+    "a pregnancy that is over tells nothing": (
+        (WOMAN, Ill(name="pregnancy", concepts=("Pregnancy",), ended=day("2020"))),
+        PREGNANT,
+        UNKNOWN,
+    ),
     "pregnant by a test": ((WOMAN, pregnancy_test("positive")), PREGNANT, HOLDS),
     "no man is pregnant": ((MAN,), PREGNANT, FAILS),
     "the latest counts": (
@@ -309,6 +329,12 @@ def test_an_event_of_a_known_day_is_counted_from():
     born = person(Birth(on=day("2008-07-01")))
     assert said(age, born, events={"infusion": date(2026, 7, 1)}) == HOLDS
     assert said(age, born, events={"infusion": date(2026, 6, 30)}) == FAILS
+
+
+def test_an_event_is_known_by_its_name_in_any_spelling():
+    age = Age(bounds=Bounds(low=18), event="infusion")
+    born = person(Birth(on=day("1980-01-01")))
+    assert said(age, born, events={"Infusions": date(2026, 7, 1)}) == HOLDS
 
 
 def test_screening_itself_may_be_another_day_than_the_one_looked_at():

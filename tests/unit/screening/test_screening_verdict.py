@@ -96,7 +96,8 @@ WORDING = ("inclusion", DOUBT, False)
 @pytest.mark.parametrize(
     ("criteria", "prescreen", "full"),
     [
-        ((), Overall.MAY_FIT, Overall.MAY_FIT),
+        ((), Overall.CANNOT_TELL, Overall.CANNOT_TELL),
+        ((("general", YES, False),), Overall.CANNOT_TELL, Overall.CANNOT_TELL),
         ((P, P), Overall.MAY_FIT, Overall.MAY_FIT),
         ((P, U), Overall.CANNOT_TELL, Overall.CANNOT_TELL),
         ((P, F, U), Overall.NOT_POSSIBLE, Overall.NOT_POSSIBLE),
@@ -107,7 +108,9 @@ WORDING = ("inclusion", DOUBT, False)
         ((F, WORDING), Overall.NOT_POSSIBLE, Overall.NOT_POSSIBLE),
     ],
 )
-def test_one_failing_gate_decides_then_one_unknown(criteria, prescreen, full):
+def test_one_failing_gate_decides_then_one_unknown_and_nothing_judged_tells_nothing(
+    criteria, prescreen, full
+):
     found = screened(*criteria)
     assert (found.prescreen.reported, found.full.reported) == (prescreen, full)
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from trialhead.portal.studies.models import RecordVersion, StudyRecord
+from trialhead.portal.studies.read_criteria import read_form
 from trialhead.portal.studies.site_list import by_country, listed_sites, site_map
 from trialhead.portal.studies.structured_data import json_ld
 from trialhead.registry import Change, Milestone, PartialDate, Study, differences, parts_of
@@ -49,6 +50,7 @@ def study_page(
         "study": study,
         "sections": sections(study),
         "criteria": parts_of(study.eligibility.criteria),
+        "read": read_form(study),
         "sites": sites,
         "site_groups": by_country(sites),
         "folded": len(sites) > FOLD_SITES,

@@ -1,0 +1,98 @@
+"""`trialhead criteria`: an eligibility text in its read form."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from trialhead.cli.output import get_ready
+from trialhead.criteria import (
+    Criterion,
+    Read,
+    Side,
+    StudyCriteria,
+    read_criteria,
+    read_text,
+    sentence,
+    shipped_criteria,
+    write_criteria,
+)
+from trialhead.errors import NotFound
+from trialhead.portal.studies.models import StudyRecord
+from trialhead.registry import decoded
+
+_HEADINGS = {
+    Side.INCLUSION: "Needed to take part",
+    Side.EXCLUSION: "Speaks against taking part",
+    Side.GENERAL: "Under no heading that says which",
+}
+#: Who checked criteria that nobody checked.
+BY_MACHINE = "nobody; read by machine"
+_STYLES = {Read.FULL: "green", Read.PART: "yellow", Read.NONE: "red"}
+
+
+def criteria(
+    source: Annotated[str, typer.Argument(help="A study's number, or a file with the text.")],
+    as_yaml: Annotated[
+        bool, typer.Option("--yaml", help="Print a file to review and edit.")
+    ] = False,
+) -> None:
+    """Read eligibility criteria, and show what was understood of each."""
+    found = criteria_at(source)
+    print(write_criteria(found)) if as_yaml else _print(Console(), found)
+
+
+def criteria_at(study: str) -> StudyCriteria:
+    """The criteria in a file, or those of a study that is here."""
+    path = Path(study)
+    if path.is_file() and path.suffix in (".yaml", ".yml", ".json"):
+        return read_criteria(path.read_text(encoding="utf-8"), name=str(path))
+    if path.is_file():
+        text = decoded(path.read_text(encoding="utf-8"))
+        return replace(read_text(text, study=path.stem), reviewed=BY_MACHINE)
+    return criteria_of(study.strip().upper())
+
+
+def criteria_of(study: str) -> StudyCriteria:
+    """The criteria of a study: what people wrote, otherwise its record read by machine."""
+    found = shipped_criteria(study) or _read_by_machine(study)
+    if found is None:
+        raise NotFound(
+            f"There are no criteria for {study}.",
+            fix="Import its record first (trialhead import FILE), or give a file of criteria.",
+        )
+    return found
+
+
+def _read_by_machine(study: str) -> StudyCriteria | None:
+    get_ready()
+    record = StudyRecord.objects.filter(registry_id=study).first()
+    if record is None:
+        return None
+    text = record.study().eligibility.criteria
+    return replace(read_text(text, study=study), reviewed=BY_MACHINE)
+
+
+def _print(console: Console, study: StudyCriteria) -> None:
+    console.print(
+        Text(f"{study.study}: reviewed by {study.reviewed or 'nobody yet'}", style="bold")
+    )
+    for side, heading in _HEADINGS.items():
+        told = [each for each in study.criteria if each.side is side]
+        if told:
+            console.print(Text(f"\n{heading}", style="bold cyan"))
+        for criterion in told:
+            _print_criterion(console, criterion)
+
+
+def _print_criterion(console: Console, criterion: Criterion) -> None:
+    console.print(
+        Text(f"{criterion.id} ", style="bold")
+        + Text(f"[{criterion.read}] ", style=_STYLES[criterion.read])
+        + Text(sentence(criterion.node))
+    )
+    for assumption in criterion.assumptions:
+        console.print(Text(f"   assumed: {assumption}", style="dim"))
