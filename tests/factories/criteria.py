@@ -43,7 +43,20 @@ from trialhead.instruments import Duration, TimeUnit
 
 EVENTS = (SCREENING, "consent", "enrolment", "first dose", "the day of infusion")
 #: Words that a careless writer of files turns into something else, beside plain ones.
-_ODD = ("yes", "No", "null", "~", "12", "1e3", "2026-01-31", "- a", "a: b", "# c", "é ≥ 3 µg", "'q\"")
+_ODD = (
+    "yes",
+    "No",
+    "null",
+    "~",
+    "12",
+    "1e3",
+    "2026-01-31",
+    "- a",
+    "a: b",
+    "# c",
+    "é ≥ 3 µg",
+    "'q\"",
+)
 _WORDS = ("lupus", "Neoplasms", "Carcinoma, Basal Cell", "live vaccine", "eGFR", "in writing")
 
 texts = st.one_of(
@@ -206,9 +219,7 @@ def _combined(inner: st.SearchStrategy[AnyNode]) -> st.SearchStrategy[AnyNode]:
         st.builds(All, parts=parts),
         st.builds(AnyOf, parts=parts),
         parts.flatmap(
-            lambda found: st.builds(
-                AtLeast, count=st.integers(1, len(found)), parts=st.just(found)
-            )
+            lambda found: st.builds(AtLeast, count=st.integers(1, len(found)), parts=st.just(found))
         ),
         st.builds(Not, part=inner),
         st.builds(Unless, part=inner, exception=inner),

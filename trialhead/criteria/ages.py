@@ -81,6 +81,8 @@ def _age(lead: Token, clause: Clause) -> Age:
     unit = quantity.unit or "year"
     if lead.kind == "LENGTH" and (unit != TimeUnit.YEAR or not _is_human(quantity.bounds)):
         raise NotUnderstood("a length of time that may not be an age")
+    if quantity.bounds.low == quantity.bounds.high:
+        raise NotUnderstood("an age without telling whether it is the least")
     if unit not in ("year", "month", "week", "day"):
         raise NotUnderstood("an age in an odd unit")
     if unit == "year" and not _is_human(quantity.bounds):

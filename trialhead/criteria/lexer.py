@@ -26,12 +26,29 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``; ``text`` has plain signs. None overlap; what lies between
     them are spaces and full stops.
     """
-    words = text[start:end]
+    words, places = _on_one_line(text, start, end)
     terms = {found.start: found for found in lexicon().mentions(words)}
     return [
-        token._replace(start=token.start + start, end=token.end + start)
+        token._replace(start=places[token.start], end=places[token.end - 1] + 1)
         for token in _settled(list(_tokens(words, terms)))
     ]
+
+
+_RUN = re.compile(r"\s+")
+
+
+def _on_one_line(text: str, start: int, end: int) -> tuple[str, list[int]]:
+    """The words with each run of whitespace as one space, and where every character stood."""
+    parts: list[str] = []
+    places: list[int] = []
+    at = start
+    for run in _RUN.finditer(text, start, end):
+        parts += [text[at : run.start()], " "]
+        places += [*range(at, run.start()), run.start()]
+        at = run.end()
+    parts.append(text[at:end])
+    places += range(at, end)
+    return "".join(parts), places
 
 
 def _tokens(words: str, terms: dict[int, Term]) -> Iterator[Token]:

@@ -49,6 +49,12 @@ _SOME = re.compile(
 )
 
 
+#: "Endometrial cancer patients:" opens what holds for them alone.
+_SUBGROUP = re.compile(
+    r"\w+ (?:patients|subjects|participants|women|men|only|cohort|arm|group)\W*$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Intro:
     """How a list's items join: at least ``count`` of them, or all (None).
@@ -75,6 +81,8 @@ def intro(words: str, side: Side) -> Intro | None:
     else:
         return None
     if _SOME.match(plain) and not re.match(r"(?i)patients with (?:adequate|normal|any|one)", plain):
+        return None
+    if _SUBGROUP.search(plain):
         return None
     rest = _EMPTY.sub("", _PLAIN.sub("", pattern.sub("", plain)))
     return Intro(count, says_more=bool(rest))

@@ -175,6 +175,9 @@ CHAINS = """
     filgrastim < G-CSF < growth factor
     zoledronic acid < bisphosphonate < bone agent
     ritonavir < strong CYP3A4 inhibitor < CYP3A4 inhibitor
+    R-CHOP < CHOP < cyclophosphamide < alkylating agent
+    R-CHOP < rituximab
+    FOLFIRINOX < FOLFOX < oxaliplatin < platinum chemotherapy
     nicotine replacement therapy < smoking cessation drug
 """
 
