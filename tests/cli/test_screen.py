@@ -79,7 +79,7 @@ def test_criteria_may_come_from_a_file(shell, tmp_path):
 
 def test_criteria_of_an_imported_study_are_read_by_machine(loaded):
     answer = loaded.run(
-        "screen", "--study", "NCT99900001", "--patient", PEOPLE / "fits.yaml", "--on", ON
+        "screen", "--study", "NCT99900003", "--patient", PEOPLE / "fits.yaml", "--on", ON
     )
     assert answer.code == 0
     assert "read by machine" in answer.out

@@ -1,5 +1,6 @@
 """What studies ask for: eligibility text read into criteria a machine can evaluate."""
 
+from trialhead.criteria.carrying import leaf_as_data, leaf_from_data
 from trialhead.criteria.combinators import (
     All,
     Any,
@@ -37,7 +38,7 @@ from trialhead.criteria.marks import Mismatch, mark_of, place
 from trialhead.criteria.model import Ambiguity, Criterion, Read, Side, StudyCriteria
 from trialhead.criteria.reader import read_text
 from trialhead.criteria.values import EVER, NOW, SCREENING, Bounds, Moment, Span, Timing
-from trialhead.criteria.wording import bounds_told, checklist, question, sentence
+from trialhead.criteria.wording import bounds_told, checklist, question, sentence, unit_told
 
 __all__ = [
     "EVER",
@@ -84,6 +85,8 @@ __all__ = [
     "checklist",
     "children",
     "laid_out",
+    "leaf_as_data",
+    "leaf_from_data",
     "leaves",
     "mark_of",
     "place",
@@ -92,6 +95,7 @@ __all__ = [
     "read_text",
     "sentence",
     "shipped_criteria",
+    "unit_told",
     "write_criteria",
     "write_json",
 ]

@@ -32,9 +32,19 @@ class Context:
     def qualities(self) -> tuple[str, ...]:
         """Take every adjective."""
         words = []
-        while quality := self.lead("QUAL"):
+        while quality := self.lead("QUAL", "DESCRIBED"):
             words.append(" ".join(str(quality.value).lower().split()))
         return tuple(words)
+
+    def routes(self) -> tuple[str, ...]:
+        """Take the ways of giving a drug."""
+        route = self.lead("ROUTE")
+        return () if route is None else tuple(route.value)
+
+    def must_be_led(self) -> None:
+        """A bare name among what is required may be a heading, or one of several ways."""
+        if self.side is not Side.EXCLUSION and not self.clause.leads and not self.clause.posts:
+            raise NotUnderstood("what of a bare name")
 
     def done(self) -> None:
         """Everything must have been taken."""

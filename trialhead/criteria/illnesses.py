@@ -1,10 +1,13 @@
 """Illness: whether it is or was, how severe, which stage, since when."""
 
 import re
+from dataclasses import replace
 
 from trialhead.criteria.asking import Context, NotUnderstood
+from trialhead.criteria.coined import is_coined
 from trialhead.criteria.combinators import Any, AnyNode, Not
 from trialhead.criteria.leaves import Condition, Judgement
+from trialhead.criteria.model import Side
 from trialhead.criteria.quantities import Quantity
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import EVER, NOW, Bounds, Moment, Timing
@@ -40,11 +43,27 @@ def condition(context: Context) -> AnyNode:
         onset=onset,
         qualities=qualities,
     )
-    return Not(part=node) if result is not None and result.kind == "NEGATIVE" else node
+    if result is not None and result.kind == "NEGATIVE":
+        return Not(part=node)
+    if node.grade is not None and node.grade.low is None and _asks_for(context):
+        return _no_worse(node, node.grade)
+    return node
+
+
+def _asks_for(context: Context) -> bool:
+    return context.side is not Side.EXCLUSION and not context.clause.led_by("NEG")
+
+
+def _no_worse(node: Condition, grade: Bounds) -> AnyNode:
+    """ "Neuropathy must be ≤ grade 1" asks that it is no worse, not that there is one."""
+    worse = Bounds(low=grade.high, low_included=not grade.high_included)
+    return Not(part=replace(node, grade=worse))
 
 
 def _is_infection(token: Token) -> bool:
     meanings = token.value
+    if is_coined(meanings):
+        return str(meanings[0].key).endswith(("infection", "infections"))
     return all(
         number.startswith(("C01", "C10.228.140")) or "Infect" in concept.key
         for concept in meanings

@@ -52,6 +52,35 @@ _TEAM = re.compile(
     r"affiliat\w+ (?:to|with)|covered by|beneficiar\w+|health insurance|social security)\b",
     re.IGNORECASE,
 )
+#: What only an examination for this study, or the team's view of a finding, can tell.
+_ASSESSED = re.compile(
+    r"^\W*(?:(?:any|other|the|patients?|subjects?|participants?|who|are|is|be|in|with|an?|all|must|have|has|"
+    r"had|presence of|at least (?:one|1)|one|evidence of|no|not|should|to|or|and|bidimensionally|clinically|"
+    r"radiographically|radiologically|significant|lesions?|disease|tumou?rs?|deemed|considered) ?,?)*"
+    r"(?:(?:measurable|evaluable|assessable|non-?measurable) (?:(?:or|and/or|and|/) (?:non-?measurable|measurable|evaluable|"
+    r"assessable)[ ,])?(?:target )?(?:disease|lesions?|tumou?rs?|sites?)|recovered (?:from|to)|amenable to|"
+    r"adequate (?:(?:organ|bone marrow|marrow|renal|hepatic|liver|kidney|cardiac|pulmonary|ha?ematologic(?:al)?|"
+    r"venous|vascular|and|or|,|peripheral|cognitive|hearing|vision|visual) ?)+(?:functions?|reserve|access)?$|"
+    r"(?:poor|difficult|inadequate) (?:peripheral )?(?:venous|vascular) access|"
+    r"(?:clinically )?(?:significant |relevant )?(?:abnormal(?:ities)?|abnormalit(?:y|ies))(?: of| in| on)?(?: the| any)? (?:laboratory|physical|"
+    r"screening|ECG|electrocardiogram|vital)|(?:laboratory|ECG|EKG|vital signs?|physical examination) abnormalit(?:y|ies))",
+    re.IGNORECASE,
+)
+#: "Any condition that would interfere with the study": for the team to weigh.
+_INTERFERING = re.compile(
+    r"^\W*(?:(?:any|other|a|an|presence of|history of|evidence of|known|concurrent|concomitant|serious|severe|"
+    r"significant|uncontrolled|clinically|medical|psychiatric|psychological|psychosocial|social|surgical|physical|"
+    r"mental|underlying|co-?existing|or|and|/|,|patients? with|subjects? with|has|have|with|familial|sociological|"
+    r"geographical|acute|chronic|systemic|existing|personal|active|abnormal) ?,?)*"
+    r"(?:conditions?|illness(?:es)?|diseases?|disorders?|abnormalit(?:y|ies)|circumstances?|situations?|findings?|"
+    r"problems?|reasons?|factors?|issues?|history|comorbidit(?:y|ies)|impairments?|limitations?)\b[^.;:]{0,80}"
+    r"\b(?:interfer\w+|compromis\w+|preclud\w+|jeopardi[sz]\w+|confound\w*|at (?:increased |undue |unacceptable |"
+    r"additional |significant |unnecessary )*risk|affect (?:the )?(?:results|outcome|interpretation|conduct|study|"
+    r"participation|ability|safety)|prevent\w* |hinder\w*|impair\w* (?:the )?(?:ability|compliance|participation)|limit "
+    r"(?:the )?(?:compliance|participation|ability|interpretation))",
+    re.IGNORECASE,
+)
+_EXAMPLES = re.compile(r"\b(?:such as|includ\w+|e\.?g|i\.?e)\b", re.IGNORECASE)
 #: Longer texts say more than one thing.
 _LONGEST = 700
 
@@ -65,7 +94,10 @@ def judge_of(words: str) -> Judge | None:
         return Judge.TEAM
     if _CONSENT.search(plain) or _CONTRACEPTION.search(plain) or _PERSON.match(plain):
         return None if _has_limit(plain) else Judge.PERSON
-    return Judge.TEAM if _TEAM.match(plain) and not _has_limit(plain) else None
+    if _INTERFERING.match(plain) and not _EXAMPLES.search(plain) and not _has_limit(plain):
+        return Judge.TEAM
+    told_by_team = _TEAM.match(plain) or _ASSESSED.match(plain)
+    return Judge.TEAM if told_by_team and not _has_limit(plain) else None
 
 
 def _has_limit(words: str) -> bool:

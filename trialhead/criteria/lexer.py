@@ -6,9 +6,11 @@ from functools import cache, lru_cache
 
 import regex
 
+from trialhead.criteria.coined import with_coined
 from trialhead.criteria.lexicon import Term, lexicon
 from trialhead.criteria.phrases import PHRASES
 from trialhead.criteria.quantities import listed_values, quantity
+from trialhead.criteria.routes import with_routes
 from trialhead.criteria.times import timing
 from trialhead.criteria.tokens import WORD, Token
 
@@ -30,8 +32,12 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     terms = {found.start: found for found in lexicon().mentions(words)}
     return [
         token._replace(start=places[token.start], end=places[token.end - 1] + 1)
-        for token in _settled(list(_tokens(words, terms)))
+        for token in _named(_settled(list(_tokens(words, terms))), words)
     ]
+
+
+def _named(found: list[Token], words: str) -> list[Token]:
+    return with_coined(with_routes(found, words), words)
 
 
 _RUN = re.compile(r"\s+")

@@ -86,6 +86,10 @@ _CAPITALS_ONLY = frozenset(
 )
 
 
+#: Names that lists give to something narrower than what people mean by them.
+_MISLEADING = frozenset({"deformity", "deformities"})
+
+
 class Term(NamedTuple):
     """A term found in a text: where, and its meanings by kind of token."""
 
@@ -103,9 +107,15 @@ class Lexicon:
     def mentions(self, text: str) -> list[Term]:
         """The terms of a text; they do not overlap."""
         return [
-            Term(found.start, found.end, _by_kind(found.payloads))
+            Term(found.start, _closed(text, found.start, found.end), _by_kind(found.payloads))
             for found in self._book.mentions(text)
         ]
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """The end of a term with the bracket it opened: "Karnofsky performance status (KPS)"."""
+    is_open = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if is_open and text[end : end + 1] == ")" else end
 
 
 @cache
@@ -124,7 +134,8 @@ def _terms() -> Iterator[tuple[str, tuple[str, Meaning]]]:
     for spelling, drug in drugs().terms():
         yield spelling, ("DRUG", drug)
     for spelling, concept in conditions().terms():
-        yield spelling, ("COND", concept)
+        if spelling.lower() not in _MISLEADING:
+            yield spelling, ("COND", concept)
 
 
 def _by_kind(payloads: tuple[tuple[str, Meaning], ...]) -> dict[str, tuple[Meaning, ...]]:

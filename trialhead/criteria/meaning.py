@@ -162,12 +162,15 @@ def _joined(
     unread: Unread | None,
 ) -> AnyNode:
     """The clauses by their joints, under one negation if the first is negated, less exceptions."""
+    if sense.side is Side.EXCLUSION and _says_no(clauses[0]):
+        raise NotUnderstood("whether an exclusion that begins with “no” excludes or requires")
+    nodes = [_node(clause, sense, notes) for clause in clauses]
+    clauses, nodes = _with_companions(clauses, nodes, sense, notes)
     joints = {clause.joint for clause in clauses[1:]}
     if "AND" in joints and joints & {"OR", "ANDOR", "SLASH"}:
         raise NotUnderstood("and beside or, without a sign of which binds")
     negated = [clause.led_by("NEG") for clause in clauses]
     together = len(clauses) > 1 and all(negated) and not exceptions_differ(clauses)
-    nodes = [_node(clause, sense, notes) for clause in clauses]
     if exceptions:
         nodes = _less(nodes, exceptions, sense, notes)
     if together or (len(nodes) == 1 and negated[0]):
@@ -178,6 +181,34 @@ def _joined(
     signed = [Not(part=node) if no else node for node, no in zip(nodes, negated, strict=True)]
     combined = _combined(signed, clauses, joints, sense, notes)
     return All(parts=(combined, unread)) if unread else combined
+
+
+def _says_no(clause: Clause) -> bool:
+    return any(
+        lead.kind == "NEG" and str(lead.value).lower().split()[0] in ("no", "not")
+        for lead in clause.leads
+    )
+
+
+def _with_companions(
+    clauses: list[Clause], nodes: list[AnyNode], sense: Sense, notes: list[str]
+) -> tuple[list[Clause], list[AnyNode]]:
+    """Clauses with the limits that belong to them: both must hold, or one defines the other."""
+    heads: list[Clause] = []
+    whole: list[AnyNode] = []
+    for clause, node in zip(clauses, nodes, strict=True):
+        if clause.joint not in ("WITH", "DEFINED"):
+            heads.append(clause)
+            whole.append(node)
+            continue
+        if clause.led_by("NEG") and not heads[-1].led_by("NEG"):
+            raise NotUnderstood("a limit that is denied")
+        together: AnyNode = All(parts=(whole[-1], node))
+        if clause.joint == "DEFINED":
+            notes.append("a limit beside a name may define it or be asked for besides")
+            together = together if sense.narrow else Any(parts=(whole[-1], node))
+        whole[-1] = together
+    return heads, whole
 
 
 def exceptions_differ(clauses: list[Clause]) -> bool:

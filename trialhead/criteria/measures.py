@@ -26,7 +26,9 @@ def procedure(context: Context) -> AnyNode:
         qualities = context.qualities()
         context.done()
         return Procedure(of=of, timing=NOW, needed=True, qualities=qualities)
-    timing = context.timing(tense(context) or EVER)
+    context.must_be_led()
+    used = needs is not None
+    timing = context.timing(tense(context) or (open_tense(context) if used else EVER))
     qualities = context.qualities()
     context.done()
     return Procedure(of=of, timing=timing, qualities=qualities)

@@ -24,15 +24,16 @@ PHRASES: dict[str, str] = {
     r"(?:a |the )?(?:clinical |definite |definitive |primary |confirmed |established |new |"
     r"medical |physician )?diagnos[ie]s (?:of|with)|with (?:a )?diagnosis of|"
     r"diagnosed (?:with|as|to have)|presence of|evidence of|signs? of|"
-    r"presenting with|suffer(?:s|ed|ing)? from|affected (?:by|with)|found to have|"
+    r"present(?:s|ing)? with|(?:must )?(?:exhibit|demonstrate|show|possess|display)(?:s|ed|ing)?|"
+    r"suffer(?:s|ed|ing)? from|affected (?:by|with)|found to have|"
     r"eligible|inclusive|measured|calculated|estimated|level|levels|value|values|result|results|"
-    r"count|counts|concentration|test|equal to|of|in|by|as|is defined as|"
+    r"count|counts|concentration|test|equal to|of|in|by|as|"
     r"subjects'?|his|her|their|it|to be|type of|types of|form of|forms of|kind of|kinds of|"
-    r"medications?|drugs?|therapy|therapies|treatments?|agents?|at least one|one or more|"
-    r"disease|disorder|condition|score|index|scale|status|grade of|symptoms of",
+    r"medications?|drugs?|therapy|therapies|treatments?|agents?|regimens?|use|usage|intake|exposure|at least one|one or more|"
+    r"(?:in|at) (?:any|the) (?:site|location)s?|"
+    r"diseases?|disorders?|conditions?|score|index|scale|status|grade of|symptoms of",
     # Who
-    "SEXBOTH": r"(?:adult )?(?:males?|m[ae]n|boys?)\s*(?:and|or|and/or|/|,|&)\s*(?:non-?pregnant "
-    r"(?:and|or),? (?:non-?lactating )?)?(?:females?|wom[ae]n|girls?)|(?:females?|wom[ae]n|girls?)"
+    "SEXBOTH": r"(?:adult )?(?:males?|m[ae]n|boys?)\s*(?:and|or|and/or|/|,|&)\s*(?:females?|wom[ae]n|girls?)|(?:females?|wom[ae]n|girls?)"
     r"\s*(?:and|or|and/or|/|,|&)\s*(?:males?|m[ae]n|boys?)|(?:both|either|any|all) "
     r"(?:sex(?:es)?|genders?)|(?:of )?(?:both|either|any) (?:sex(?:es)?|genders?)|"
     r"(?:sex|gender): (?:all|both|any)",
@@ -44,13 +45,16 @@ PHRASES: dict[str, str] = {
     # Yes, no, when
     "NEG": r"(?:there is |with )?no(?:t| known| evidence of| signs? of| clinical evidence of|"
     r" history or evidence of)?|without(?: any)?(?: evidence of)?|absence of|free (?:of|from)|"
-    r"lack(?:s|ing)?(?: of)?|never|non(?=-[a-z])|do(?:es)? not have|do not have|cannot have|"
+    r"lack(?:s|ing)?(?: of)?|never|non(?=-(?:diabet|smok|pregnan|lactat|nursing|obes|hypertens|asthma|breast))|do(?:es)? not have|do not have|cannot have|"
     r"ha(?:s|ve) not(?: been| had)?|(?:is|are) not|not (?:be|have|had)|must not (?:be|have)",
     "HIST": r"(?:(?:a|any|the|known|documented|personal|prior|previous|past|medical|reported|"
     r"clinical|significant|recent(?!ly)) )*(?:medical )?history (?:of|for)|"
     r"past (?:medical )?history|(?:previous|prior)(?:ly)?(?: diagnosed with)?|past|former|"
-    r"ha(?:s|ve|d) had|have ever had|experienced",
-    "EVERP": r"(?:(?:a|any|known) )*(?:current,?(?: or| and|/|and/or)(?: (?:a|any))? (?:past|"
+    r"ha(?:s|ve|d) had|have ever had|experienced|history(?= *(?:$|[.;]))",
+    "EVERP": r"history of,? or (?:concurrent|coexisting|co-existing|present)|"
+    r"prior(?:,? or|/) (?:concurrent|ongoing|current)|current,? previous or past|"
+    r"(?:current|active|ongoing)(?:ly)?,? (?:or|and/or) (?:a )?(?:recent )?(?:history|past history)(?: of)?|"
+    r"history and/or (?:presence|evidence)(?: of)?|(?:(?:a|any|known) )*(?:current,?(?: or| and|/|and/or)(?: (?:a|any))? (?:past|"
     r"prior|previous|history(?: of)?|former)|past(?: and/or| or| and|/) "
     r"(?:current|present)|history(?: of)?(?: or|/| and| and/or) (?:current|presence|evidence|active|"
     r"present|ongoing|known)(?: of)?|previous(?: or| and|/) current|presence or history|current "
@@ -80,7 +84,7 @@ PHRASES: dict[str, str] = {
     r"clinically significant|significant|history of|possible) )*(?:allerg(?:y|ies|ic)"
     r"(?: reactions?)?|hypersensitiv(?:ity|ities)(?: reactions?)?|hypersensitive|"
     r"sensitivit(?:y|ies)|anaphyla(?:xis|ctic reactions?))"
-    r"(?:,? (?:or|and|and/or|/) (?:(?:known|severe) )?(?:intoleran(?:ce|t)|hypersensitiv(?:ity|e)|"
+    r"(?:(?:,? (?:or|and|and/or|/) | ?/ ?)(?:(?:known|severe|other|any other) )?(?:intoleran(?:ce|t)|hypersensitiv(?:ity|e)|"
     r"allerg(?:y|ic)(?: reactions?)?|contraindications?|sensitivity))? (?:to|against)",
     "CONTRAINDICATED": r"(?:(?:a|any|known|medical|absolute|other|no) )*contra-?indicat(?:ions?|ed) "
     r"(?:to|for|against)(?: (?:the use of|receiving|treatment with))?",
@@ -114,6 +118,7 @@ PHRASES: dict[str, str] = {
     r"previous(?:ly)?|prior|active(?:ly)?|concomitant(?:ly)?|recent) )*"
     r"(?:participat(?:ion|ing|ed|e)|enrol(?:l?ment|led|l)|involvement|included|involved|"
     r"taking part|taken part|took part) (?:in|into)"
+    r"(?! (?:the|this)(?: (?:current|present|same))? (?:clinical )?(?:study|trial|protocol)\b)"
     r"(?: (?:a|an|any|the))*(?: (?:other|another))?"
     r"(?: (?:clinical|investigational|interventional|drug|device|therapeutic|experimental|"
     r"research|medical|treatment|medication|intervention|study drug|investigational drug|"
@@ -148,6 +153,12 @@ PHRASES: dict[str, str] = {
     "QUAL": r"(?:any |all )?others?|another|additional|second|concomitant|new|(?:clinically |medically |hemodynamically |haemodynamically |poorly |inadequately |"
     r"newly |well[- ])?(?:significant|relevant|important|uncontrolled|un-controlled|active|"
     r"symptomatic|asymptomatic|unstable|stable|chronic|acute|untreated|treated|severe|serious|"
+    r"uncompensated|unresolved|ongoing or active|active or ongoing|progressing|"
+    r"(?:adequately|curatively|definitively|completely|successfully|previously|properly|surgically|"
+    r"appropriately|locally|radically|effectively|fully)[- ](?:treated|resected|excised|removed|cured)|"
+    r"resected|excised|cured|non-?invasive|in-remission|completely resolved|resolved|"
+    r"radiographic|radiologic(?:al)?|elective|emergency|urgent|prophylactic|adjuvant|neoadjuvant|"
+    r"curative|palliative|unresectable or metastatic|multiple|single|"
     r"major|controlled|decompensated|compensated|advanced|metastatic|recurrent|relapsed|"
     r"refractory|primary|secondary|systemic|resectable|unresectable|inoperable|"
     r"progressive|persistent|congenital|hereditary|clinical|localized|localised|locally advanced|"
@@ -159,7 +170,7 @@ PHRASES: dict[str, str] = {
     "STAGE": r"(?:(?:AJCC|FIGO|TNM|UICC|Ann Arbor|clinical|pathologic(?:al)?|disease) )*stages?:? "
     r"(?:(?:0|I{1,3}|IV|V|[1-5])[A-Ca-c]?[1-3]?(?: ?(?:-|/|,|or|and|to|through|, or|and/or) ?"
     r"(?:stage )?(?=[IV\d]))?)+(?= |$|[,.;:)])",
-    "GRADE": r"(?:(?:NCI |CTCAE |CTC |NCI-CTCAE )*grade|(?:[≥≤<>]|>=|<=) ?grade) ?(?:[≥≤<>]|>=|<=)? ?"
+    "GRADE": r"(?:(?:NCI |CTCAE |CTC |NCI-CTCAE )*(?:(?:of|at least|with) )?grade|(?:[≥≤<>]|>=|<=) ?grade) ?(?:[≥≤<>]|>=|<=)? ?"
     r"(?:[1-5]|I{1,3}V?|IV)(?: ?(?:-|/|or|and|to) ?(?:[1-5]|I{1,3}|IV))?"
     r"(?: or (?:higher|greater|above|more|worse))?(?= |$|[,.;:)])",
     "POSITIVE": r"(?:test(?:s|ed|ing)? |sero-?|HIV-?)?positiv(?:e|ity)(?: (?:results? |tests? )?(?:for|of|to))?|"
@@ -178,6 +189,8 @@ PHRASES: dict[str, str] = {
     "AND": r"and|but(?= (?:not|no|≤|<|≥|>|less|at|below|under|more|greater))|as well as|&|plus|in addition to",
     "OR": r"or|nor",
     "FOR": r"for|since|lasting|with a duration of|duration of|of duration",
+    "DEFINED": r",? ?(?:which (?:is|are) |(?:is|are) )?(?:as )?(?:defined|evidenced|determined|documented|"
+    r"indicated|demonstrated|manifested|shown|characteri[sz]ed) (?:as|by)(?: (?:having|an?|the))?|i\.? ?e\.?,?",
     "INCLUDING": r"(?:such as|including(?:,? but (?:are |is )?not limited to)?|e\.? ?g\.?,?|"
     r"for example|for instance|like)",
 }

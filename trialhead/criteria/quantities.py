@@ -16,7 +16,8 @@ from trialhead.vocabulary import match_unit
 ULN, LLN = "ULN", "LLN"
 
 _NUMBER = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?|\.\d+"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|"
+    r"\d{1,3}(?: \d{3})+(?=\s?(?:/|cells|per |µ|mm|u[lL]))|\d+,\d{1,2}(?![\d,])|\d+(?:\.\d+)?|\.\d+"
 )
 _WORDS = {
     word: number
@@ -75,7 +76,7 @@ _LT = (
 )
 _EQ = r"=|(?:is |are )?equal to"
 _COMPARATOR = re.compile(
-    rf"(?P<le>{_LE})(?![\w])|(?P<ge>{_GE})(?![\w])|(?P<gt>{_GT})|(?P<lt>{_LT})|(?P<eq>{_EQ})",
+    rf"(?P<le>{_LE})(?![^\W\d])|(?P<ge>{_GE})(?![^\W\d])|(?P<gt>{_GT})|(?P<lt>{_LT})|(?P<eq>{_EQ})",
     re.IGNORECASE,
 )
 #: The sign again in brackets: "greater than (>) 3".
@@ -90,6 +91,10 @@ _TO = re.compile(
     r"\s*(?:-{1,2}|~|to|through|up to|and|until|to less than(?P<open>))\s*(?=[\d.(])",
     re.IGNORECASE,
 )
+#: A comparator between a number and the name after it: "18 ≤ age ≤ 70".
+_TURNED = re.compile(r"\s*(?P<sign>[≤<>≥]=?|=[<>])(?=\s*[A-Za-z])")
+_OPPOSITE = {"≤": "ge", "<=": "ge", "=<": "ge", "<": "gt", "≥": "le", ">=": "le", "=>": "le",
+             ">": "lt", "≤=": "ge", "≥=": "le"}  # fmt: skip
 _BETWEEN = re.compile(
     r"(?P<between>(?:is |are |ranging |ranges |in the |with a |within (?:the |a )?)?(?:range of |range )?"
     r"(?:between|from|range(?:s|d|ing)?(?: of| from)?)(?: the ages? of)?)\s*(?=\d)",
@@ -186,6 +191,10 @@ def _lone(text: str, at: int) -> Token | None:
     if after:
         sign = "le" if after["le"] else "ge"
         return _token(_bounds(sign, value.number), value.unit, at, after.end())
+    turned = _TURNED.match(text, value.end)
+    if turned:
+        bounds = _bounds(_OPPOSITE[turned["sign"]], value.number)
+        return Token("PREBOUND", Quantity(bounds, value.unit), at, turned.end("sign"))
     exact = Quantity(Bounds(low=value.number, high=value.number), value.unit)
     return Token("TIME" if value.unit in list(TimeUnit) else "NUMBER", exact, at, value.end)
 
@@ -219,7 +228,10 @@ def _value(text: str, at: int) -> _Value | None:
         return _Value(number, _TIME_UNITS[time["unit"][0].lower()], time.end())
     found = match_unit(text, end)
     if found:
-        return _Value(number * found[1], found[0].key, found[2])
+        measured_in, factor, stop = found
+        if text[stop - 1] == ")" and "(" not in text[end:stop]:
+            stop -= 1
+        return _Value(number * factor, measured_in.key, stop)
     if re.match(r"[\w%°]", text[end : end + 1]):
         return None  # 2a, 5HT, 3rd: part of a name
     return _Value(number, "", end)
@@ -229,6 +241,7 @@ def _number(text: str, at: int) -> tuple[float | None, int]:
     found = _NUMBER.match(text, at)
     if found:
         digits = found.group()
+        digits = digits.replace(" ", "")
         if "," in digits:
             thousands = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits)
             digits = digits.replace(",", "" if thousands else ".")

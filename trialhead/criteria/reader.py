@@ -1,5 +1,6 @@
 """The machine reader: an eligibility text becomes criteria, each with the words it came from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -36,16 +37,16 @@ def read_text(text: str, *, study: str = "", record: str = "") -> StudyCriteria:
     signs = plain(text)
     counts = dict.fromkeys(Side, 0)
     criteria = []
-    for item in _trees(laid_out(text)):
-        side = item.piece.side
-        understood = _read(signs, item, side)
+    for items in _alternatives(list(_trees(laid_out(text))), signs):
+        side = items[0].piece.side
+        understood = _read_alternatives(signs, items, side)
         counts[side] += 1
         criteria.append(
             Criterion(
                 id=f"{_LETTERS[side]}{counts[side]}",
                 side=side,
                 node=understood.node,
-                words=item.span,
+                words=_whole(items),
                 assumptions=understood.assumptions,
             )
         )
@@ -71,6 +72,45 @@ def _trees(pieces: tuple[Piece, ...]) -> Iterator[_Item]:
     yield from roots
 
 
+#: An item that ends so goes on in the next one.
+_GOES_ON = re.compile(r"\bor\W*$", re.IGNORECASE)
+
+
+def _alternatives(items: list[_Item], text: str) -> Iterator[list[_Item]]:
+    """Items by themselves, or with those that an "or" at their end joins to them."""
+    group: list[_Item] = []
+    for item in items:
+        if group and group[0].piece.side is not item.piece.side:
+            yield group
+            group = []
+        group.append(item)
+        if not _goes_on(item, text):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _goes_on(item: _Item, text: str) -> bool:
+    last = item.below[-1].piece if item.below else item.piece
+    words = last.span.of(text).rstrip()
+    return bool(_GOES_ON.search(words[-12:]))
+
+
+def _read_alternatives(text: str, items: list[_Item], side: Side) -> Understood:
+    if len(items) == 1:
+        if _goes_on(items[0], text):  # what it is an alternative to cannot be seen
+            return Understood(_unread(text, items[0].span))
+        return _read(text, items[0], side)
+    read = [_read(text, item, side) for item in items]
+    notes = tuple(note for each in read for note in each.assumptions)
+    return Understood(Any(parts=tuple(each.node for each in read), words=_whole(items)), notes)
+
+
+def _whole(items: list[_Item]) -> Span:
+    return Span(items[0].span.start, items[-1].span.end)
+
+
 def _read(text: str, item: _Item, side: Side) -> Understood:
     if not item.below:
         return read_words(text, item.piece.span, side)
@@ -81,7 +121,11 @@ def _read(text: str, item: _Item, side: Side) -> Understood:
         return Understood(_unread(text, whole))
     below = [_read(text, each, side) for each in item.below]
     notes = tuple(note for each in below for note in each.assumptions)
-    joined = _joined(tuple(each.node for each in below), above.count, whole)
+    go_on = [_goes_on(each, text) for each in item.below[:-1]]
+    if any(go_on) and not all(go_on):  # which of them are alternatives is not certain
+        return Understood(_unread(text, whole))
+    count = 1 if any(go_on) else above.count
+    joined = _joined(tuple(each.node for each in below), count, whole)
     if joined is None:
         return Understood(_unread(text, whole))
     if not above.says_more:

@@ -87,7 +87,14 @@ def _read_several(text: str, sentences: list[Span], side: Side) -> Understood:
 
 
 def _takes_back(text: str, sentences: list[Span]) -> bool:
-    return any(_RELAXING.search(sentence.of(text)) for sentence in sentences)
+    return any(
+        _RELAXING.search(sentence.of(text)) or _REFERRING.match(sentence.of(text))
+        for sentence in sentences
+    )
+
+
+#: A sentence that speaks of what stands before it.
+_REFERRING = re.compile(r"\W*(?:those|these|such|they|this|it)\b", re.IGNORECASE)
 
 
 def _qualified(
@@ -252,11 +259,15 @@ _LABEL = re.compile(
 )
 
 
+#: A number before a statement: "(2) High blood pressure", "3. unstable angina".
+_NUMBERING = re.compile(r"\W*(?:\(\d{1,2}\)|\d{1,2}[.)])\s+(?=[A-Za-z])")
+
+
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
-    label = _LABEL.match(text, start, end)
-    if label:
-        start = label.end()
+    for opening in (_NUMBERING, _LABEL):
+        found = opening.match(text, start, end)
+        start = found.end() if found else start
     while start < end and text[start] in " \n.;,:*-|":
         start += 1
     while end > start and text[end - 1] in " \n.;,|":

@@ -3,19 +3,61 @@
 import re
 from dataclasses import replace
 
+from trialhead.criteria.companions import BEFORE_LIMIT, with_companions
 from trialhead.criteria.quantities import Quantity
 from trialhead.criteria.tokens import Token
 
 
 def significant(found: list[Token]) -> list[Token]:
     """Tokens without those that say nothing, names repeated in brackets, and final signs."""
-    kept = _with_examples([token for token in found if token.kind != "FILLER"])
-    kept = _without_repeats(_with_merged_qualities(_with_whole_bounds(kept)))
-    while kept and kept[-1].kind in ("COMMA", "SEMI", "AND", "OR", "COLON"):
+    found = _with_bare_nouns(found)
+    kept = _with_examples([token for token in found if token.kind not in ("FILLER", "COLON")])
+    kept = _with_bounds_behind(_without_lead_commas(kept))
+    kept = _with_merged_qualities(_with_whole_bounds(_with_times_behind(kept)))
+    kept = with_companions(_without_repeats(_without_repeats(kept)))
+    while kept and kept[-1].kind in ("COMMA", "SEMI", "AND", "OR"):
         kept.pop()
-    while kept and kept[0].kind in ("COMMA", "SEMI", "COLON", "AND"):
+    while kept and kept[0].kind in ("COMMA", "SEMI", "AND"):
         kept.pop(0)
-    return _single_joints([token for token in kept if token.kind != "COLON"])
+    return _single_joints(kept)
+
+
+#: Nouns that say nothing beside a name, but are something of their own between joints.
+_NOUNS = re.compile(
+    r"(?:diseases?|disorders?|conditions?|medications?|drugs?|therap(?:y|ies)|treatments?|agents?|use|"
+    r"exposure|intake|regimens?)$",
+    re.IGNORECASE,
+)
+
+
+def _with_bare_nouns(found: list[Token]) -> list[Token]:
+    """ "drug abuse or drug use": nouns alone after a joint are words that were not understood."""
+    kept = list(found)
+    for at, token in enumerate(found):
+        if at and token.kind in ("OR", "ANDOR", "AND", "COMMA", "SLASH", "SEMI"):
+            end = at + 1
+            while end < len(found) and found[end].kind == "FILLER":
+                end += 1
+            alone = found[at + 1 : end]
+            closes = end == len(found) or found[end].kind in (*_JOINTS, "RPAR", "TIMING")
+            if closes and any(_NOUNS.search(str(each.value)) for each in alone):
+                if len(alone) == 1 and _repeats_noun(found[at - 1], str(alone[0].value)):
+                    continue
+                kept[at + 1 : end] = [each._replace(kind="WORD") for each in alone]
+    return kept
+
+
+_DISEASES = re.compile(r"(?:diseases?|disorders?|conditions?)$", re.IGNORECASE)
+
+
+def _repeats_noun(before: Token, noun: str) -> bool:
+    """ "bleeding disorder or disease", "immunosuppressive medication or therapy"."""
+    if before.kind == "FILLER":
+        return True
+    is_disease = bool(_DISEASES.search(noun))
+    return (before.kind == "COND" and is_disease) or (
+        before.kind == "DRUG" and not is_disease and noun.lower() not in ("use", "exposure")
+    )
 
 
 #: After one of these, examples may or may not share the time: they stay unread.
@@ -76,21 +118,98 @@ def _whole(first: Token, second: Token) -> Token | None:
     return Token(kind, Quantity(bounds, units.pop() if units else ""), first.start, second.end)
 
 
-def _with_merged_qualities(found: list[Token]) -> list[Token]:
-    """ "active or uncontrolled" before a name is one quality, told in those words."""
-    kept: list[Token] = []
-    for token in found:
-        if (
-            token.kind in ("QUAL", "CUR")
-            and len(kept) > 1
-            and kept[-1].kind in ("OR", "ANDOR", "SLASH", "COMMA")
-            and kept[-2].kind in ("QUAL", "CUR")
-        ):
-            words = f"{kept[-2].value} or {token.value}"
-            kept[-2:] = [Token("QUAL", words, kept[-2].start, token.end)]
-            continue
-        kept.append(token)
+def _with_times_behind(found: list[Token]) -> list[Token]:
+    """ "HbA1c at screening < 7 %": the time after the limit, "drug abuse history" as "history of"."""
+    kept = list(found)
+    for at in range(2, len(kept)):
+        name, time, bound = kept[at - 2 : at + 1]
+        if name.kind in ("ANALYTE", "SCALE") and time.kind in _TIMES and bound.kind == "BOUND":
+            kept[at - 1 : at + 1] = [bound, time]
+    if len(kept) > 1 and kept[-1].kind == "HIST" and kept[-2].kind in ("COND", "DRUG", "PROC"):
+        kept.insert(0, kept.pop())
     return kept
+
+
+def _with_bounds_behind(found: list[Token]) -> list[Token]:
+    """ "18 ≤ age ≤ 70": both limits after the name, as one."""
+    kept = list(found)
+    for at, token in enumerate(found):
+        if token.kind != "PREBOUND":
+            continue
+        end = at + 1
+        while end < len(found) and found[end].kind in (*BEFORE_LIMIT, "AGE"):
+            end += 1
+        bound = token._replace(kind="BOUND")
+        if end < len(found) and found[end].kind in ("BOUND", "TBOUND"):
+            whole = _whole(bound, found[end])
+            if whole is not None:
+                kept[at : end + 1] = [*found[at + 1 : end], whole._replace(start=bound.start)]
+                return kept
+        kept[at:end] = [*found[at + 1 : end], bound]
+        return kept
+    return kept
+
+
+def _without_lead_commas(found: list[Token]) -> list[Token]:
+    """ "active, known or suspected": the comma parts nothing."""
+    return [
+        token
+        for at, token in enumerate(found)
+        if token.kind != "COMMA"
+        or not 0 < at < len(found) - 1
+        or found[at - 1].kind not in _QUALITIES
+        or found[at + 1].kind not in ("SUSPECT", "HIST", "EVERP")
+    ]
+
+
+_QUALITIES = ("QUAL", "CUR")
+_EITHER = ("OR", "ANDOR", "SLASH")
+
+
+def _with_merged_qualities(found: list[Token]) -> list[Token]:
+    """ "active or uncontrolled" before a name is one quality, told in those words; of "severe,
+    active" each is a quality of its own."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(found):
+        token = found[at]
+        joints = _joints(found, at)
+        after = at + len(joints)
+        follows = kept and kept[-1].kind in _QUALITIES and joints and after < len(found)
+        if not follows or found[after].kind not in _QUALITIES:
+            kept.append(token)
+            at += 1
+            continue
+        if any(joint.kind in _EITHER for joint in joints) or _ends_in_or(found, after):
+            words = f"{kept[-1].value} or {found[after].value}"
+            kept[-1] = Token("QUAL", words, kept[-1].start, found[after].end)
+        else:
+            kept.append(found[after])
+        at = after + 1
+    return kept
+
+
+def _joints(found: list[Token], at: int) -> list[Token]:
+    """The joints from ``at`` on, two at most: ", or"."""
+    joints = []
+    for token in found[at : at + 2]:
+        if token.kind not in (*_EITHER, "COMMA", "AND"):
+            break
+        joints.append(token)
+    return joints
+
+
+def _ends_in_or(found: list[Token], at: int) -> bool:
+    """Whether a list of qualities that goes on here ends in "or": "acute, chronic or latent"."""
+    while at + 1 < len(found) and found[at].kind in _QUALITIES:
+        joints = _joints(found, at + 1)
+        if any(joint.kind in _EITHER for joint in joints):
+            after = at + 1 + len(joints)
+            return after < len(found) and found[after].kind in _QUALITIES
+        if not joints:
+            return False
+        at += 1 + len(joints)
+    return False
 
 
 _NAMES = ("COND", "DRUG", "PROC", "ANALYTE", "SCALE", "ULN")
@@ -108,6 +227,13 @@ def _without_repeats(found: list[Token]) -> list[Token]:
         if kept and _repeats_next(kept[-1], found[at]):
             at += 1
             continue
+        if kept and _repeats_next(found[at], kept[-1]):  # "infection with HIV"
+            kept[-1] = found[at]
+            at += 1
+            continue
+        if _is_bracketed_class(found, at, kept):
+            at += 3
+            continue
         if (
             found[at].kind == "LPAR"
             and len(inside) == 2
@@ -120,6 +246,12 @@ def _without_repeats(found: list[Token]) -> list[Token]:
         kept.append(found[at])
         at += 1
     return kept
+
+
+def _is_bracketed_class(found: list[Token], at: int, kept: list[Token]) -> bool:
+    """ "ECOG performance status (PS) 0-1", "MoCA < 26 / 30": nothing new."""
+    kinds = [token.kind for token in found[at : at + 3]]
+    return bool(kept) and kept[-1].kind == "SCALE" and kinds == ["LPAR", "CLASSWORD", "RPAR"]
 
 
 def _repeats_next(name: Token, other: Token) -> bool:
@@ -137,7 +269,7 @@ def _says_again(name: Token, inside: Token) -> bool:
 def _says_less(name: Token, other: Token) -> bool:
     """Whether a second illness is only the broader word for the first."""
     first, second = name.value, other.value
-    return all(
+    return bool(second[0].tree) and all(
         any(number.startswith(broad) for broad in second[0].tree for number in concept.tree)
         for concept in first
     )

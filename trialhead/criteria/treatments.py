@@ -6,6 +6,7 @@ from trialhead.criteria.asking import Context, NotUnderstood
 from trialhead.criteria.combinators import AnyNode
 from trialhead.criteria.illnesses import duration
 from trialhead.criteria.leaves import Condition, Treatment
+from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import EVER, NOW, Moment, Timing
 from trialhead.instruments import Duration
 
@@ -48,22 +49,25 @@ def _treatment(context: Context, of: tuple[str, ...]) -> AnyNode:
         outcomes = ("intolerant",)
     elif context.lead("CONTRAINDICATED"):
         outcomes = ("contraindicated",)
+    context.must_be_led()
     default = EVER if outcomes else tense(context)
     timing = context.timing(default or NOW)
     lasting = _lasting(context)
     if default is None and timing is NOW:
         timing = open_tense(context)
-    qualities = context.qualities()
+    qualities, routes = context.qualities(), context.routes()
     context.done()
-    return Treatment(of=of, timing=timing, outcomes=outcomes, lasting=lasting, qualities=qualities)
+    return Treatment(
+        of=of, timing=timing, outcomes=outcomes, lasting=lasting, qualities=qualities, routes=routes
+    )
 
 
 def _planned(context: Context, of: tuple[str, ...]) -> AnyNode:
     timing = context.timing(Timing(moment=Moment.AHEAD, event_stated=False))
-    qualities = context.qualities()
+    qualities, routes = context.qualities(), context.routes()
     context.lead("TAKE", "USE", "RECV")
     context.done()
-    return Treatment(of=of, timing=ahead(timing), qualities=qualities)
+    return Treatment(of=of, timing=ahead(timing), qualities=qualities, routes=routes)
 
 
 def ahead(timing: Timing) -> Timing:
@@ -79,9 +83,14 @@ def tense(context: Context) -> Timing | None:
     while lead := context.lead("RECV", "HIST", "EVERP", "TAKE", "CUR", "USE"):
         if lead.kind in ("RECV", "HIST", "EVERP"):
             tense = EVER
-        elif lead.kind in ("TAKE", "CUR") and tense is None:
+        elif (lead.kind in ("TAKE", "CUR") or _is_need(lead)) and tense is None:
             tense = NOW
     return tense
+
+
+def _is_need(lead: Token) -> bool:
+    """ "Requires" speaks of now; "use of" leaves it open."""
+    return str(lead.value).lower().startswith(("requir", "need"))
 
 
 def open_tense(context: Context) -> Timing:

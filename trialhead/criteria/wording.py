@@ -159,7 +159,8 @@ def _condition(leaf: Condition) -> str:
 
 def _treatment(leaf: Treatment) -> str:
     count = f"at least {leaf.agents} of: " if leaf.agents > 1 else ""
-    words = f"{' '.join((*leaf.routes, *leaf.qualities))} {count}{_names(leaf.of)}".strip()
+    described = " ".join(filter(None, (*leaf.qualities, " or ".join(leaf.routes))))
+    words = f"{described} {count}{_names(leaf.of)}".strip()
     if leaf.outcomes:
         words += f" ({' or '.join(leaf.outcomes)})"
     if leaf.dose is not None:
@@ -230,7 +231,7 @@ def _when(timing: Timing) -> str:
 
 def bounds_told(bounds: Bounds, unit: str = "") -> str:
     """Bounds in words with a readable unit: "at least 18 years"."""
-    name = _UNITS.get(unit, unit)
+    name = unit_told(unit)
     told = f" {name}" if name and not name.startswith("%") else name
     if bounds.low is not None and bounds.low == bounds.high:
         return f"{bounds.low:g}{told}"
@@ -240,6 +241,11 @@ def bounds_told(bounds: Bounds, unit: str = "") -> str:
     if bounds.high is not None:
         ends.append(f"{'at most' if bounds.high_included else 'below'} {_plain(bounds.high)}{told}")
     return " and ".join(ends)
+
+
+def unit_told(unit: str) -> str:
+    """A unit as people write it."""
+    return _UNITS.get(unit, unit)
 
 
 def _plain(number: float) -> str:

@@ -180,11 +180,13 @@ class Reproduction(Fact):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer(Fact):
-    """A human's answer to a question that no other kind of fact holds: a judgement, a wish,
-    a passage nobody could read. ``question`` is the statement that holds or does not."""
+    """A human's answer to a question as it stands: a judgement, a wish, a passage nobody could
+    read, or a statement that no other fact tells. ``question`` is the statement that holds or does
+    not. ``at_limit``: it lies right at a limit, so that it holds only if read broadly."""
 
     question: str
     holds: bool
+    at_limit: bool = False
 
 
 class Kind(StrEnum):

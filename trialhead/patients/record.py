@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from trialhead.patients.facts import (
+    Answer,
     Birth,
     Completeness,
     Condition,
@@ -17,6 +18,7 @@ from trialhead.patients.facts import (
     SexFact,
     Treatment,
 )
+from trialhead.vocabulary import normalise
 
 F = TypeVar("F", bound=Fact)
 
@@ -53,6 +55,17 @@ class PatientRecord:
     def of(self, kind: type[F]) -> tuple[F, ...]:
         """All facts of one type."""
         return self._by_type.get(kind, ())  # type: ignore[return-value]
+
+    @cached_property
+    def _answers(self) -> dict[str, tuple[Answer, ...]]:
+        given: dict[str, list[Answer]] = {}
+        for fact in self.of(Answer):
+            given.setdefault(normalise(fact.question), []).append(fact)
+        return {question: tuple(facts) for question, facts in given.items()}
+
+    def answers_to(self, statement: str) -> tuple[Answer, ...]:
+        """What was answered to exactly this statement."""
+        return self._answers.get(normalise(statement), ()) if self._answers else ()
 
     def is_complete(self, kind: Kind) -> bool:
         """Whether the source says its list of this kind leaves nothing out."""

@@ -5,7 +5,13 @@ from trialhead.screening.evaluate import Step, evaluate, step
 from trialhead.screening.explain import Explanation, explain
 from trialhead.screening.judged import Judged
 from trialhead.screening.leaves import judge_leaf
-from trialhead.screening.questions import Missing, NextQuestion, missing_facts, next_question
+from trialhead.screening.questions import (
+    Missing,
+    NextQuestion,
+    missing_facts,
+    next_question,
+    ranked_questions,
+)
 from trialhead.screening.verdict import (
     CriterionVerdict,
     Gate,
@@ -36,6 +42,7 @@ __all__ = [
     "judge_leaf",
     "missing_facts",
     "next_question",
+    "ranked_questions",
     "screen",
     "step",
 ]

@@ -10,7 +10,12 @@ from trialhead.patients import Kind, Severity
 from trialhead.screening.amounts import Amount
 from trialhead.screening.extent import is_severe, is_staged
 from trialhead.screening.judged import Judged, every, found, unknown
-from trialhead.screening.kinds import condition_is, condition_name, condition_within
+from trialhead.screening.kinds import (
+    condition_is,
+    condition_name,
+    condition_within,
+    is_known_condition,
+)
 from trialhead.screening.lists import Question, covering, denied_by, over_list, unless_denied
 from trialhead.screening.qualities import denies_qualities, has_qualities
 from trialhead.screening.spells import Spell, timed
@@ -44,6 +49,7 @@ def judge_condition(leaf: criteria.Condition, view: View) -> Judged:
         what=f"there was any {_asked(leaf)}",
         timing=leaf.timing,
         denials=denials,
+        listed=not listed or all(map(is_known_condition, leaf.of)),
     )
     each = []
     for fact in listed:

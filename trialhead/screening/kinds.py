@@ -38,6 +38,30 @@ def condition_name(key: str) -> str:
         return key
 
 
+@lru_cache(maxsize=2**14)
+def is_known_condition(key: str) -> bool:
+    """Whether lists hold an illness by this name; an allergy stands in them by what it is to."""
+    if key.startswith("allergy to "):
+        return True
+    try:
+        conditions().concept(key)
+    except NotFound:
+        return bool(conditions().named(key))
+    return True
+
+
+@lru_cache(maxsize=2**14)
+def is_known_drug(key: str) -> bool:
+    """Whether lists hold a drug or class by this name."""
+    return key == "investigational drug" or drugs().named(key) is not None
+
+
+@lru_cache(maxsize=2**14)
+def is_known_procedure(key: str) -> bool:
+    """Whether lists hold a procedure by this name."""
+    return procedures().named(key) is not None
+
+
 def drug_is(name: str, wanted: Iterable[str]) -> Truth:
     """Whether a drug or class is one of ``wanted`` or belongs to it; a class that holds it may."""
     return any_of(_is(_drug_is_a, name, one) for one in wanted)

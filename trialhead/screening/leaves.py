@@ -2,7 +2,7 @@
 
 from trialhead import criteria
 from trialhead.criteria import Leaf
-from trialhead.screening.answers import judge_answer
+from trialhead.screening.answers import judge_answer, judge_outright
 from trialhead.screening.conditions import judge_condition
 from trialhead.screening.judged import Judged
 from trialhead.screening.measurements import judge_measurement
@@ -15,8 +15,12 @@ from trialhead.screening.treatments import judge_treatment
 from trialhead.screening.view import View
 
 
-def judge_leaf(leaf: Leaf, view: View) -> Judged:  # noqa: C901 - one line a kind
+def judge_leaf(leaf: Leaf, view: View) -> Judged:
     """What the record says about one question, from the direction of ``view``."""
+    return judge_outright(leaf, view) or _judge(leaf, view)
+
+
+def _judge(leaf: Leaf, view: View) -> Judged:  # noqa: C901 - one line a kind
     match leaf:
         case criteria.Age():
             return judge_age(leaf, view)

@@ -24,7 +24,8 @@ class Question:
 
     ``what`` is a clause with "any" in it: "any live vaccine was given". ``least`` is how many of
     the answers must hold. ``denials`` are explicit statements that together cover all that is
-    asked about; none if not all of it is covered.
+    asked about; none if not all of it is covered. ``listed``: whether a list that leaves nothing
+    out would hold it by this name; a name nobody keeps in lists may stand there by another.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Question:
     timing: Timing
     least: int = 1
     denials: Sequence[Fact] = ()
+    listed: bool = True
 
 
 def over_list(question: Question, each: Iterable[Judged], view: View) -> Judged:
@@ -100,7 +102,7 @@ def _not_yet_told(question: Question, view: View) -> Judged | None:
 
 def _without_answer(question: Question, answer: Judged, some: bool, view: View) -> Judged:
     what = question.what.replace("any ", "any other ", 1) if some else question.what
-    if view.patient.is_complete(question.kind):
+    if question.listed and view.patient.is_complete(question.kind):
         line = f"The list of {question.kind} is complete; it does not hold that {what}."
         return replace(answer, because=(*answer.because, line))
     return replace(answer, truth=Truth.UNKNOWN, missing=(f"whether {what}",))

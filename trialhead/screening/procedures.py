@@ -7,7 +7,7 @@ from trialhead.criteria import Moment
 from trialhead.instruments import Truth
 from trialhead.patients import Kind
 from trialhead.screening.judged import Judged, either, every, found, unknown
-from trialhead.screening.kinds import procedure_is
+from trialhead.screening.kinds import is_known_procedure, procedure_is
 from trialhead.screening.lists import Question, covering, denied_by, over_list
 from trialhead.screening.qualities import denies_qualities, has_qualities
 from trialhead.screening.spells import Spell, timed
@@ -38,6 +38,7 @@ def _was_done(leaf: criteria.Procedure, meant: list[patients.Procedure], view: V
         what=f"any {' or '.join(leaf.of)} was done",
         timing=leaf.timing,
         denials=denials,
+        listed=not listed or all(map(is_known_procedure, leaf.of)),
     )
     done = [fact for fact in meant if fact.done]
     return over_list(

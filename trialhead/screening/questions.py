@@ -1,11 +1,12 @@
 """What is missing, and what to ask next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from trialhead.criteria import Leaf, leaves, question
 from trialhead.instruments import Truth
-from trialhead.screening.verdict import CriterionVerdict, Gate, Overall, Screening, judge
+from trialhead.screening.evaluate import step
+from trialhead.screening.verdict import CriterionVerdict, Gate, Overall, Screening, fails
 from trialhead.screening.view import View
 
 
@@ -20,12 +21,14 @@ class Missing:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NextQuestion:
     """The question to ask next. ``may_decide``: whether its answer alone could make taking part
-    impossible now; ``criteria`` are the open ones it belongs to."""
+    impossible now; ``criteria`` are the open ones it belongs to, ``manual`` if only humans judge
+    these."""
 
     leaf: Leaf
     text: str
     criteria: tuple[str, ...]
     may_decide: bool
+    manual: bool = False
 
 
 def missing_facts(screening: Screening) -> tuple[Missing, ...]:
@@ -40,38 +43,52 @@ def missing_facts(screening: Screening) -> tuple[Missing, ...]:
     return tuple(Missing(what=what, criteria=tuple(names)) for what, names in waiting.items())
 
 
-def next_question(screening: Screening) -> NextQuestion | None:
+def next_question(
+    screening: Screening,
+    *,
+    leaving_out: Callable[[Leaf], bool] = lambda leaf: False,
+    to_the_end: bool = False,
+) -> NextQuestion | None:
     """The unanswered question whose answer could settle most; None if none could.
 
     First those that alone can make taking part impossible now, then those in most open criteria,
-    then in the order of the text; criteria that only humans judge come last.
+    then in the order of the text; criteria that only humans judge come last. Questions for which
+    ``leaving_out`` holds are passed over. Once taking part is impossible nothing is asked, unless
+    ``to_the_end``.
     """
-    if screening.full.reported is Overall.NOT_POSSIBLE:
+    if screening.full.reported is Overall.NOT_POSSIBLE and not to_the_end:
         return None
+    ranked = ranked_questions(screening, leaving_out=leaving_out)
+    return ranked[0] if ranked else None
+
+
+def ranked_questions(
+    screening: Screening, *, leaving_out: Callable[[Leaf], bool] = lambda leaf: False
+) -> list[NextQuestion]:
+    """Every unanswered question that open criteria wait for, best first, as :func:`next_question`
+    ranks them."""
     waiting: dict[Leaf, list[CriterionVerdict]] = {}
     for verdict in _open(screening):
         for leaf in _open_leaves(verdict):
-            waiting.setdefault(leaf, []).append(verdict)
-    asked = [_asked(leaf, verdicts, screening) for leaf, verdicts in waiting.items()]
-    return min(asked, key=_rank, default=(None, True))[0]
+            if not leaving_out(leaf):
+                waiting.setdefault(leaf, []).append(verdict)
+    view = View(patient=screening.patient, on=screening.on, events=screening.events)
+    view = replace(view, supposed=_known(screening, view))
+    return sorted((_asked(leaf, verdicts, view) for leaf, verdicts in waiting.items()), key=_rank)
 
 
-def _asked(
-    leaf: Leaf, verdicts: list[CriterionVerdict], screening: Screening
-) -> tuple[NextQuestion, bool]:
-    """The question for a leaf, and whether only humans judge what it belongs to."""
-    asked = NextQuestion(
+def _asked(leaf: Leaf, verdicts: list[CriterionVerdict], view: View) -> NextQuestion:
+    return NextQuestion(
         leaf=leaf,
         text=question(leaf),
         criteria=tuple(verdict.criterion.id for verdict in verdicts),
-        may_decide=any(_may_decide(leaf, verdict, screening) for verdict in verdicts),
+        may_decide=any(_may_decide(leaf, verdict, view) for verdict in verdicts),
+        manual=all(verdict.criterion.manual for verdict in verdicts),
     )
-    return asked, all(verdict.criterion.manual for verdict in verdicts)
 
 
-def _rank(asked: tuple[NextQuestion, bool]) -> tuple[bool, bool, int]:
-    found, manual = asked
-    return manual, not found.may_decide, -len(found.criteria)
+def _rank(asked: NextQuestion) -> tuple[bool, bool, int]:
+    return asked.manual, not asked.may_decide, -len(asked.criteria)
 
 
 def _open(screening: Screening) -> Iterator[CriterionVerdict]:
@@ -91,8 +108,20 @@ def _open_leaves(verdict: CriterionVerdict) -> Iterator[Leaf]:
     yield from dict.fromkeys(found)
 
 
-def _may_decide(leaf: Leaf, verdict: CriterionVerdict, screening: Screening) -> bool:
+def _known(screening: Screening, view: View) -> dict[Leaf, Truth]:
+    """What the record says to each question of the open criteria, where that is the same strictly
+    and broadly: judged once, however often it is weighed."""
+    asked = dict.fromkeys(
+        leaf for verdict in _open(screening) for leaf in leaves(verdict.criterion.node)
+    )
+    truths = {
+        leaf: [step(leaf, replace(view, broad=broad)).truth for broad in (False, True)]
+        for leaf in asked
+    }
+    return {leaf: strict for leaf, (strict, broad) in truths.items() if strict is broad}
+
+
+def _may_decide(leaf: Leaf, verdict: CriterionVerdict, view: View) -> bool:
     """Whether one of its answers makes the criterion fail in both readings."""
-    view = View(patient=screening.patient, on=screening.on, events=screening.events)
-    supposed = (replace(view, supposed={leaf: truth}) for truth in (Truth.YES, Truth.NO))
-    return any(judge(verdict.criterion, one).gate is Gate.FAIL for one in supposed)
+    supposed = ({**view.supposed, leaf: truth} for truth in (Truth.YES, Truth.NO))
+    return any(fails(verdict.criterion, replace(view, supposed=one)) for one in supposed)

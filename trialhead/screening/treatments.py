@@ -10,7 +10,7 @@ from trialhead.screening.amounts import Amount
 from trialhead.screening.courses import Part, judge_course
 from trialhead.screening.doses import judge_dose, judge_total
 from trialhead.screening.judged import Judged, either, every, found, unknown
-from trialhead.screening.kinds import drug_is
+from trialhead.screening.kinds import drug_is, is_known_drug
 from trialhead.screening.lists import Question, covering, denied_by, over_list, unless_denied
 from trialhead.screening.qualities import denies_qualities, has_qualities
 from trialhead.screening.routes import is_given_by, is_route
@@ -49,6 +49,7 @@ def judge_treatment(leaf: criteria.Treatment, view: View) -> Judged:
         timing=leaf.timing,
         least=leaf.agents,
         denials=denials,
+        listed=not listed or all(map(is_known_drug, leaf.of)),
     )
     parts: list[Part] = []
     for fact in listed:

@@ -131,6 +131,12 @@ def judge(criterion: Criterion, view: View) -> CriterionVerdict:
     )
 
 
+def fails(criterion: Criterion, view: View) -> bool:
+    """Whether it makes taking part impossible in both readings."""
+    truths = (evaluate(criterion, replace(view, lenient=one)).truth for one in (False, True))
+    return all(_gate(criterion.side, truth) is Gate.FAIL for truth in truths)
+
+
 def _gate(side: Side, holds: Truth) -> Gate:
     if side is Side.GENERAL:
         return Gate.NOT_JUDGED

@@ -1,6 +1,7 @@
 """Conditions: what people call illnesses, and how illnesses belong together."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
 from trialhead.errors import NotFound
@@ -9,7 +10,7 @@ from trialhead.vocabulary.corrections import Corrector
 from trialhead.vocabulary.mentions import mentions
 from trialhead.vocabulary.normalise import normalise
 from trialhead.vocabulary.suggestions import Completer
-from trialhead.vocabulary.wording import HEADING, gather, read_concepts, read_lay
+from trialhead.vocabulary.wording import HEADING, LayLine, gather, read_concepts, read_lay
 
 
 class Conditions:
@@ -17,6 +18,7 @@ class Conditions:
 
     def __init__(self) -> None:
         lay = read_lay()
+        self._everyday = _everyday(lay)
         self._concepts = read_concepts(lay)
         self._terms = gather(lay, self._concepts)
         self._by_key = {term.key: term for term in self._terms}
@@ -45,6 +47,11 @@ class Conditions:
             raise NotFound(
                 f"There is no condition {key!r}.", fix="Give a heading from the list."
             ) from None
+
+    def everyday(self, key: str) -> str:
+        """Return what people call this condition, "heart attack"; empty if nothing else than
+        its name is listed."""
+        return self._everyday.get(key, "")
 
     def named(self, words: str) -> tuple[Concept, ...]:
         """Return what ``words`` mean: several for an ambiguous abbreviation, none if unknown."""
@@ -90,6 +97,15 @@ class Conditions:
                     above.setdefault(steps, {})[broader.key] = broader
         nearest_first = [found for steps in sorted(above) for found in above[steps].values()]
         return tuple({found.key: found for found in nearest_first}.values())
+
+
+def _everyday(lay: Sequence[LayLine]) -> dict[str, str]:
+    """The first listed wording of each heading that means nothing else and is no abbreviation."""
+    meanings = Counter(line.words for line in lay)
+    plain = [
+        line for line in lay if meanings[line.words] == 1 and not any(map(str.isupper, line.words))
+    ]
+    return {line.heading: line.words for line in reversed(plain)}
 
 
 @cache
