@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-
-import regex
 
 from trialhead.criteria.coined import with_coined
 from trialhead.criteria.lexicon import Term, lexicon
+from trialhead.criteria.openings import Openings
 from trialhead.criteria.phrases import PHRASES
 from trialhead.criteria.quantities import listed_values, quantity
 from trialhead.criteria.routes import with_routes
@@ -19,7 +17,6 @@ _SIGNS = {
     "&": "AND", "+": "WORD", ":": "COLON",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|\S")
-_FIRST = re.compile(r"[^\W_]+")
 #: Signs between words that say nothing.
 _SILENT = re.compile(r"[\s.*\"'?!|~_-]+(?!\d)|\s+")
 
@@ -151,31 +148,15 @@ def _is_measured(after: list[Token], before: list[Token]) -> bool:
     return False
 
 
+_PHRASES = Openings((kind, rf"(?:{pattern})(?![\w])") for kind, pattern in PHRASES.items())
+
+
 def _phrase(words: str, at: int) -> Token | None:
     if at and (words[at - 1].isalnum()):
         return None
-    first = _FIRST.match(words, at)
     best: Token | None = None
-    for kind, pattern in _kinds(first.group().lower() if first else words[at]):
+    for kind, pattern in _PHRASES.at(words, at):
         found = pattern.match(words, at)
         if found and found.end() > at and (best is None or found.end() > best.end):
             best = Token(kind, words[at : found.end()], at, found.end())
     return best
-
-
-@cache
-def _patterns() -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    return tuple(
-        (kind, regex.compile(rf"(?:{pattern})(?![\w])", regex.IGNORECASE))
-        for kind, pattern in PHRASES.items()
-    )
-
-
-@lru_cache(maxsize=2**16)
-def _kinds(first_word: str) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-    """The kinds of phrase that can begin with a word; seeing that once is enough."""
-    return tuple(
-        (kind, pattern)
-        for kind, pattern in _patterns()
-        if pattern.match(f"{first_word} ", partial=True) or pattern.match(first_word, partial=True)
-    )

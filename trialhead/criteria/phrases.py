@@ -4,8 +4,6 @@ One pattern for each kind of token; the longest match at a place counts. Kinds n
 no meaning of their own ("patients with", "documented").
 """
 
-import re
-
 _WHO = (
     r"(?:patient|subject|participant|individual|person|volunteer|candidate|case|donor|recipient)s?"
 )
@@ -194,9 +192,3 @@ PHRASES: dict[str, str] = {
     "INCLUDING": r"(?:such as|including(?:,? but (?:are |is )?not limited to)?|e\.? ?g\.?,?|"
     r"for example|for instance|like)",
 }
-
-
-def phrase_pattern() -> re.Pattern[str]:
-    """One pattern that finds any phrase at a place; its group tells the kind."""
-    alternatives = (f"(?P<{kind}>{pattern})" for kind, pattern in PHRASES.items())
-    return re.compile(rf"(?:{'|'.join(alternatives)})(?![\w])", re.IGNORECASE)

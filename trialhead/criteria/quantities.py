@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from trialhead.criteria.openings import Openings
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import Bounds
 from trialhead.instruments import TimeUnit
@@ -124,8 +125,16 @@ class _Value:
     end: int
 
 
+#: What any quantity begins with: a number, a limit, a comparator, a range.
+_STARTS = Openings(
+    ("quantity", pattern.pattern) for pattern in (_NUMBER, _WORDED, _LIMIT, _COMPARATOR, _BETWEEN)
+)
+
+
 def quantity(text: str, at: int) -> Token | None:
     """The longest expression of quantity that starts at ``at``; None if none does."""
+    if not text[at].isdigit() and not _STARTS.at(text, at):
+        return None
     between = _BETWEEN.match(text, at)
     if between:
         return _range(text, between.end(), at, must=True)

@@ -1,7 +1,8 @@
 """When something must be so: windows before named events, moments, lengths of time."""
 
-import re
+import regex
 
+from trialhead.criteria.openings import Openings
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import SCREENING, Moment, Timing
 from trialhead.instruments import Duration, TimeUnit
@@ -75,9 +76,8 @@ _MORE = (
     r"(?:≥|>|>=|more than|greater than|at least|over|longer than|no less than|not less than|"
     r"a minimum of|minimum of|minimum)"
 )
-_PATTERNS: tuple[tuple[Moment | str, re.Pattern[str]], ...] = tuple(
-    (moment, re.compile(pattern, re.IGNORECASE))
-    for moment, pattern in (
+_PATTERNS: Openings[Moment | str] = Openings(
+    (
         # within (the last) 4 weeks (prior to screening)
         (
             Moment.WITHIN,
@@ -157,8 +157,6 @@ _WORDED = {
     )
     if word
 }  # fmt: skip
-#: Letters with which an expression of time can begin; most places are ruled out by one look.
-_STARTS = frozenset("(wWdDoOfFaAiIlLmM<>≤≥nNuUpPbBtTecnCENs") | frozenset("0123456789")
 
 
 def timing(text: str, at: int) -> Token | None:
@@ -166,10 +164,8 @@ def timing(text: str, at: int) -> Token | None:
 
     "4 weeks prior to screening" without "within" is taken as a window: token kind PLAINTIMING.
     """
-    if text[at] not in _STARTS:
-        return None
-    best: tuple[int, Moment | str, re.Match[str]] | None = None
-    for moment, pattern in _PATTERNS:
+    best: tuple[int, Moment | str, regex.Match[str]] | None = None
+    for moment, pattern in _PATTERNS.at(text, at):
         found = pattern.match(text, at)
         if found and (best is None or found.end() > best[0]):
             best = (found.end(), moment, found)
@@ -186,7 +182,7 @@ def _open_bracket(words: str) -> bool:
     return words.count("(") != words.count(")")
 
 
-def _timing(kind: Moment | str, found: re.Match[str]) -> Timing | None:
+def _timing(kind: Moment | str, found: regex.Match[str]) -> Timing | None:
     groups = found.groupdict()
     event = next((name for name in _EVENTS if groups.get(name.replace(" ", "_"))), None)
     duration = _duration(groups)
