@@ -7,7 +7,15 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import import_rate, memory, page_speed, report, search_quality, search_speed
+from benchmarks import (
+    import_rate,
+    memory,
+    page_speed,
+    reading,
+    report,
+    search_quality,
+    search_speed,
+)
 
 BENCHMARKS = {
     "search_quality": search_quality,
@@ -15,6 +23,7 @@ BENCHMARKS = {
     "search_speed": search_speed,
     "page_speed": page_speed,
     "memory": memory,
+    "reading": reading,
 }
 
 

@@ -136,3 +136,8 @@ class Shelf:
         for number, study in enumerate(self._studies, 1):
             if number > position:
                 yield Entry(number=number, study=study)
+
+
+def criteria_texts() -> dict[str, str]:
+    """The eligibility texts of all studies, by registry id."""
+    return {row["nct_id"]: row["criteria"] for row in _lines("criteria-text.jsonl.gz")}

@@ -39,7 +39,7 @@ def condition(context: Context) -> AnyNode:
         timing=timing,
         severity=severity,
         stages=_stages(stage),
-        grade=_grade(grade),
+        grade=(grade_of(grade) if grade else None),
         onset=onset,
         qualities=qualities,
     )
@@ -138,9 +138,8 @@ def _between(first: str, last: str) -> tuple[str, ...]:
     return (first, *inner, last)
 
 
-def _grade(token: Token | None) -> Bounds | None:
-    if token is None:
-        return None
+def grade_of(token: Token) -> Bounds:
+    """The bounds of a grade or class as it is written: "grade II or higher"."""
     words = str(token.value)
     ranks = [_ROMAN.index(r) if r in _ROMAN else int(r) for r in
              re.findall(r"[1-5]|IV|I{1,3}", words.replace("NCI", ""))]  # fmt: skip

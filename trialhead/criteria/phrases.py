@@ -8,9 +8,23 @@ _WHO = (
     r"(?:patient|subject|participant|individual|person|volunteer|candidate|case|donor|recipient)s?"
 )
 
+#: How something is measured; the limit stays what it is.
+_METHOD = (
+    r"(?:Cockcroft(?:[- ]?(?:and |& )?Gault)?(?: formula| equation| method)?|Cockroft[- ]?(?:and )?Gault"
+    r"(?: formula| equation| method)?|(?:modified )?MDRD(?: formula| equation)?|"
+    r"CKD-EPI(?: formula| equation)?|(?:2D |transthoracic )?echocardiogra(?:m|phy)(?: \((?:ECHO|TTE)\))?|ECHO|"
+    r"(?:a )?MUGA(?: scan)?|multi[- ]?(?:ple[- ])?gated acquisition(?: \(MUGA\))?(?: scan)?(?: \(MUGA\))?|"
+    r"Fridericia(?:'s)?(?: formula| correction| method)?|Bazett(?:'s)?(?: formula| correction| method)?)"
+)
+
 PHRASES: dict[str, str] = {
     # What says nothing
-    "FILLER": rf"(?:the |all |any )?{_WHO}(?:'s?)?|people|either|those|any|the|a|an|this|these|such|"
+    "FILLER": rf"(?:,? ?\(?(?:as )?(?:(?:measured|assessed|determined|evaluated|calculated|estimated|obtained|corrected) )?"
+    rf"(?:by|using|via|with|per|according to|based on) (?:the |either )?{_METHOD}"
+    rf"(?:(?: or |/| and )(?:the )?{_METHOD})*\)?)|"
+    r"\((?:see )?(?:appendix|attachment|section|table) ?[\w.]*\)|\(?(?:both )?inclusive(?:ly)?\)?|"
+    r"centrally|locally assessed|"
+    rf"(?:the |all |any )?{_WHO}(?:'s?)?|people|either|those|any|the|a|an|this|these|such|"
     r"must(?: also)?|should|shall|will|need to|has to|have to|"
     r"(?:is|are|be|being|been|was|were)(?: considered)?|ha(?:s|ve|ving|d)|who|whom|that|which|with|"
     r"(?:a )?(?:clinically |medically |histologically |cytologically |pathologically |"

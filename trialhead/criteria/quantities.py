@@ -5,7 +5,7 @@ number; nothing is rounded, averaged or guessed.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trialhead.criteria.openings import Openings
@@ -123,6 +123,7 @@ class _Value:
     number: float
     unit: str
     end: int
+    factor: float = 1.0
 
 
 #: What any quantity begins with: a number, a limit, a comparator, a range.
@@ -184,6 +185,8 @@ def _range(text: str, at: int, start: int, *, must: bool) -> Token | None:
     if joins == "and" and not must:
         return None
     high = _value(text, to.end())
+    if high is not None and not low.unit:  # "3,000-12,000/mm³": the unit holds for both
+        low = replace(low, number=low.number * high.factor)
     if high is None or high.number <= low.number or (low.unit and not high.unit and must is False):
         return None
     if low.unit and high.unit and low.unit != high.unit:
@@ -219,6 +222,10 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
+#: A unit's sign in brackets after its name: "milligrams per deciliter (mg/dL)".
+_UNIT_AGAIN = re.compile(r" ?\(")
+
+
 def _value(text: str, at: int) -> _Value | None:
     """A number with its unit, if it has one; "ULN" alone is 1 ULN."""
     number, end = _number(text, at)
@@ -240,7 +247,11 @@ def _value(text: str, at: int) -> _Value | None:
         measured_in, factor, stop = found
         if text[stop - 1] == ")" and "(" not in text[end:stop]:
             stop -= 1
-        return _Value(number * factor, measured_in.key, stop)
+        again = _UNIT_AGAIN.match(text, stop)
+        if again and (repeated := match_unit(text, again.end())):
+            closes = text[repeated[2] : repeated[2] + 1] == ")"
+            stop = repeated[2] + 1 if closes and repeated[0] == measured_in else stop
+        return _Value(number * factor, measured_in.key, stop, factor)
     if re.match(r"[\w%°]", text[end : end + 1]):
         return None  # 2a, 5HT, 3rd: part of a name
     return _Value(number, "", end)
@@ -261,6 +272,13 @@ def _number(text: str, at: int) -> tuple[float | None, int]:
     return None, at
 
 
+#: "class II or higher"
+_BEYOND = re.compile(
+    r" or (?:(?P<ge>greater|higher|above|more|worse|over)|(?P<le>less|lower|below|better))(?![\w])",
+    re.IGNORECASE,
+)
+
+
 def listed_values(text: str, at: int) -> Token | None:
     """Classes and grades: "0, 1 or 2", "III-IV", "B or C", as bounds when they are consecutive."""
     found = _LIST.match(text, at)
@@ -272,6 +290,10 @@ def listed_values(text: str, at: int) -> Token | None:
     consecutive = all(b == a + 1 for a, b in pairwise(ranks))
     if ranks != sorted(ranks) or not (consecutive or dashed):
         return None
+    beyond = _BEYOND.match(text, found.end()) if len(ranks) == 1 else None
+    if beyond:
+        bounds = _bounds("le" if beyond["le"] else "ge", ranks[0])
+        return Token("BOUND", Quantity(bounds, ""), at, beyond.end())
     bounds = Bounds(low=ranks[0], high=ranks[-1])
     return Token("BOUND" if len(ranks) > 1 else "NUMBER", Quantity(bounds, ""), at, found.end())
 

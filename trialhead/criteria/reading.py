@@ -254,7 +254,9 @@ _LABEL = re.compile(
     r"respiratory|bone|marrow|ha?ematologic(?:al)?|ha?ematopoietic|haematology|hematology|blood|coagulation|"
     r"metabolic|laboratory|biochemical|function|functions|reserve|status|values?|tests?|parameters?|"
     r"other|and|or|/|&|gender|sex|chemistry|system|patient|characteristics|general|"
-    r"vital|signs|key|medical|condition|history|exclusion|inclusion|criteria|criterion) ?)+:\s*(?=\S)",
+    r"vital|signs|key|medical|condition|history|exclusion|inclusion|criteria|criterion) ?)+"
+    r"(?:,? ?(?:as )?(?:evidenced|defined|demonstrated|indicated|determined|shown|documented|measured|"
+    r"assessed) (?:by|as)(?: having| the following)?:?|:)\s*(?=\S)",
     re.IGNORECASE,
 )
 

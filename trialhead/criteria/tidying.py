@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from trialhead.criteria.companions import BEFORE_LIMIT, with_companions
+from trialhead.criteria.illnesses import grade_of
 from trialhead.criteria.quantities import Quantity
 from trialhead.criteria.tokens import Token
 
@@ -119,12 +120,17 @@ def _whole(first: Token, second: Token) -> Token | None:
 
 
 def _with_times_behind(found: list[Token]) -> list[Token]:
-    """ "HbA1c at screening < 7 %": the time after the limit, "drug abuse history" as "history of"."""
+    """ "HbA1c at screening < 7 %": time after limit, name before limit, "history of" before a name."""
     kept = list(found)
     for at in range(2, len(kept)):
         name, time, bound = kept[at - 2 : at + 1]
         if name.kind in ("ANALYTE", "SCALE") and time.kind in _TIMES and bound.kind == "BOUND":
             kept[at - 1 : at + 1] = [bound, time]
+    for at in range(1, len(kept)):
+        if kept[at].kind == "GRADE" and kept[at - 1].kind == "SCALE":
+            kept[at] = kept[at]._replace(kind="BOUND", value=Quantity(grade_of(kept[at]), ""))
+        if kept[at].kind == "LIFEEXP" and kept[at - 1].kind == "TBOUND":
+            kept[at - 1 : at + 1] = [kept[at], kept[at - 1]]
     if len(kept) > 1 and kept[-1].kind == "HIST" and kept[-2].kind in ("COND", "DRUG", "PROC"):
         kept.insert(0, kept.pop())
     return kept
