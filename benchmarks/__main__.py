@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import (
     import_rate,
+    matching,
     memory,
     page_speed,
     reading,
@@ -24,6 +25,7 @@ BENCHMARKS = {
     "page_speed": page_speed,
     "memory": memory,
     "reading": reading,
+    "matching": matching,
 }
 
 

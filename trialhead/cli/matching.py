@@ -6,16 +6,14 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
-from trialhead.cli.criteria import criteria_of
 from trialhead.cli.output import get_ready, print_json
 from trialhead.cli.screening import day_told
-from trialhead.patients import PatientRecord, checked, read_patient
-from trialhead.portal.studies.models import StudyRecord
-from trialhead.screening import Gate, Overall, Screening, screen
-
-_ORDER = (Overall.MAY_FIT, Overall.CANNOT_TELL, Overall.NOT_POSSIBLE)
+from trialhead.criteria import StudyCriteria
+from trialhead.patients import checked, read_patient
+from trialhead.screening import Panel, Standing
 
 
 def match(
@@ -25,57 +23,42 @@ def match(
     as_json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
     """Rank all studies by what stands against one person taking part. Not medical advice."""
-    day = day_told(on)
-    rows = ranked(checked(read_patient(patient), day), day)[:limit]
-    print_json([_data(row) for row in rows]) if as_json else _print(rows)
+    day: date = day_told(on)
+    person = checked(read_patient(patient), day)
+    best = Panel(_studies()).judge(person, on=day).ranked(limit)
+    print_json([_data(standing) for standing in best]) if as_json else _print(best)
 
 
-def ranked(person: PatientRecord, day: date) -> list[Screening]:
-    """Screenings of all studies, best first: what may fit, then what is met most, least open."""
+def _studies() -> list[StudyCriteria]:
+    """What all studies ask for; texts not read before are read now, which takes a while."""
     get_ready()
-    numbers = StudyRecord.objects.order_by("registry_id").values_list("registry_id", flat=True)
-    found = [screen(criteria_of(number), person, on=day) for number in numbers]
-    return sorted(found, key=_rank)
+    from trialhead.portal.studies.readings import all_readings
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading criteria")
+        return all_readings(
+            advance=lambda done, total: progress.update(task, completed=done, total=total)
+        )
 
 
-def _rank(screening: Screening) -> tuple[int, int, int, str]:
-    counts = _counts(screening)
-    order = _ORDER.index(screening.prescreen.reported)
-    return order, -counts[Gate.PASS], counts[Gate.UNKNOWN], screening.study.study
-
-
-def _counts(screening: Screening) -> dict[Gate, int]:
-    gates = [verdict.gate for verdict in screening.verdicts]
-    return {gate: gates.count(gate) for gate in Gate}
-
-
-def _deciding(screening: Screening) -> list[str]:
-    """The criteria that decide against, or that leave it open."""
-    counts = _counts(screening)
-    wanted = Gate.FAIL if counts[Gate.FAIL] else Gate.UNKNOWN
-    return [each.criterion.id for each in screening.verdicts if each.gate is wanted]
-
-
-def _data(screening: Screening) -> dict[str, object]:
-    counts = _counts(screening)
+def _data(standing: Standing) -> dict[str, object]:
     return {
-        "study": screening.study.study,
-        "overall": str(screening.prescreen.reported),
-        "pass": counts[Gate.PASS],
-        "fail": counts[Gate.FAIL],
-        "unknown": counts[Gate.UNKNOWN],
-        "deciding": _deciding(screening),
+        "study": standing.study.study,
+        "overall": str(standing.overall),
+        "pass": standing.passes,
+        "fail": standing.fails,
+        "unknown": standing.unknown,
+        "deciding": list(standing.deciding),
     }
 
 
-def _print(rows: list[Screening]) -> None:
+def _print(best: list[Standing]) -> None:
     table = Table("Study", "Overall", "Pass", "Fail", "Unknown", "Decided by")
-    for row in rows:
-        counts = _counts(row)
+    for standing in best:
         table.add_row(
-            row.study.study,
-            str(row.prescreen.reported),
-            *(str(counts[gate]) for gate in (Gate.PASS, Gate.FAIL, Gate.UNKNOWN)),
-            ", ".join(_deciding(row)[:8]),
+            standing.study.study,
+            str(standing.overall),
+            *map(str, (standing.passes, standing.fails, standing.unknown)),
+            ", ".join(standing.deciding[:8]),
         )
     Console().print(table)

@@ -55,6 +55,8 @@ class Understood:
 def read_words(text: str, span: Span, side: Side) -> Understood:
     """Read ``span`` of a text with plain signs as a statement on ``side``."""
     sentences = _sentences(text, span)
+    if not sentences:  # signs only
+        return Understood(_unread(text, span))
     if len(sentences) > 1:
         return _read_several(text, sentences, side)
     return _read_sentence(text, sentences[0], side)

@@ -5,6 +5,7 @@ from trialhead.screening.evaluate import Step, evaluate, step
 from trialhead.screening.explain import Explanation, explain
 from trialhead.screening.judged import Judged
 from trialhead.screening.leaves import judge_leaf
+from trialhead.screening.panel import Panel, Standing
 from trialhead.screening.questions import (
     Missing,
     NextQuestion,
@@ -32,7 +33,9 @@ __all__ = [
     "NextQuestion",
     "Overall",
     "OverallVerdict",
+    "Panel",
     "Screening",
+    "Standing",
     "Step",
     "View",
     "as_data",

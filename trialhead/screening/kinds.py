@@ -21,6 +21,25 @@ def condition_is(fact: patients.Condition, wanted: Iterable[str]) -> Truth:
     return any_of(_condition_is(fact.name, fact.concepts, one) for one in wanted)
 
 
+def may_be_condition(fact: tuple[str, tuple[str, ...]], wanted: str) -> bool:
+    """Whether an illness, by its name and concepts, is, may be or holds ``wanted``.
+
+    A denial of a broader illness touches a narrower one too, as that is part of it.
+    """
+    name, concepts = fact
+    return _condition_is(name, concepts, wanted) is not Truth.NO
+
+
+def may_be_drug(name: str, wanted: str) -> bool:
+    """Whether a drug or class is, may be or holds ``wanted``."""
+    return _is(_drug_is_a, name, wanted) is not Truth.NO
+
+
+def may_be_procedure(name: str, wanted: str) -> bool:
+    """Whether a procedure is, may be or holds ``wanted``."""
+    return _is(_procedure_is_a, name, wanted) is not Truth.NO
+
+
 def condition_within(wanted: str, fact: patients.Condition) -> bool:
     """Whether ``wanted`` is all that is said of ``fact``: the same illness or a narrower one."""
     if normalise(fact.name) == normalise(wanted):

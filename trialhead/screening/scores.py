@@ -38,7 +38,7 @@ def _of_scale(scale: str, view: View) -> list[patients.ScoreFact]:
 def _in_bounds(leaf: criteria.Score, fact: patients.ScoreFact) -> Judged:
     what = f"{fact.scale}{f' of {fact.on}' if fact.on else ''}"
     if fact.value is not None:
-        return Amount.of(fact.value).compared(leaf.bounds, what)
+        return Amount.of(fact.value, fact.value_is).compared(leaf.bounds, what)
     try:
         worked_out = _worked_out(fact)
     except TrialheadError as error:

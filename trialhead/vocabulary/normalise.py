@@ -111,4 +111,15 @@ def normalise(words: str) -> str:
     Case, accents, punctuation, hyphens, plural s and British spelling make no difference.
     The key is for comparing, not for showing; for text without letters or digits it is empty.
     """
+    return _short_key(words) if len(words) <= _SHORT else _key(words)
+
+
+#: Names are short and recur; whole texts are not kept.
+_SHORT = 60
+
+
+def _key(words: str) -> str:
     return " ".join(map(_stem, fold(words).split()))
+
+
+_short_key = lru_cache(maxsize=2**15)(_key)
