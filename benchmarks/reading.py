@@ -90,8 +90,9 @@ texts, {shares["for humans"] / full:.0%} of these statements that only humans ju
 {total / result["seconds"]:,.0f} criteria a second on one core; peak memory \
 {result["peak MB"]:,.0f} MB with everything read kept. The peer is Facebook's \
 Clinical-Trial-Parser (Go, rules), as measured by others on these texts: \
-{PEER["criteria"]:,} criteria found, {PEER["read"]:,} of them ({PEER["read"] / PEER["criteria"]:.1%}) read into {PEER["relations"]:,} \
-relations, about {PEER["per second"]:,} criteria a second.
+{PEER["criteria"]:,} criteria found, {PEER["read"]:,} of them \
+({PEER["read"] / PEER["criteria"]:.1%}) read into {PEER["relations"]:,} relations, about \
+{PEER["per second"]:,} criteria a second.
 
 Leaves by kind: {", ".join(f"{kind} {count:,}" for kind, count in result["kinds"].items())}.
 

@@ -9,6 +9,13 @@ from trialhead.criteria.values import Timing
 ABOUT = ("SEXBOTH", "FEMALE", "MALE", "ADULT", "WOCBP", "AGES", "LENGTH")
 
 
+#: Leads that govern the clauses after them, until another takes over.
+GOVERNING = (
+    "NEG", "HIST", "EVERP", "CUR", "RECV", "TAKE", "USE", "ALLERGY", "CONTRAINDICATED", "FAILED",
+    "FAILEDORINTOL", "INTOL", "SUSPECT", "PLAN",
+)  # fmt: skip
+
+
 class NotUnderstood(Exception):
     """The words parse, but what they ask is not certain; says why."""
 
@@ -43,7 +50,8 @@ class Context:
 
     def must_be_led(self) -> None:
         """A bare name among what is required may be a heading, or one of several ways."""
-        if self.side is not Side.EXCLUSION and not self.clause.leads and not self.clause.posts:
+        is_led = self.clause.posts or self.clause.led_by(*GOVERNING)
+        if self.side is not Side.EXCLUSION and not is_led:
             raise NotUnderstood("what of a bare name")
 
     def done(self) -> None:

@@ -228,11 +228,14 @@ def _with_shared_heads(found: list[Token], words: str) -> list[Token]:
 
 
 def _head(token: Token, words: str) -> str:
-    """The last word of a name of two words or more, when earlier adjectives may share it."""
+    """The last word of a name of two words, when earlier adjectives may share it.
+
+    In "acquired or congenital immunodeficiency disorders" it is not certain how much is shared.
+    """
     if token.kind not in ("COND", "PROC"):
         return ""
     first, _, last = _text(token, words).rpartition(" ")
-    if not first or not _is_adjective(first.split()[0]):
+    if not first or " " in first or not _is_adjective(first):
         return ""
     return last if _HEADS[token.kind].fullmatch(last) else ""
 

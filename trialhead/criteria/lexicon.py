@@ -86,8 +86,8 @@ _CAPITALS_ONLY = frozenset(
 )
 
 
-#: Names that lists give to something narrower than what people mean by them.
-_MISLEADING = frozenset({"deformity", "deformities"})
+#: Names that lists give to something else than what people mean by them.
+_MISLEADING = frozenset({"deformity", "deformities", "transamine", "transamin"})
 
 
 class Term(NamedTuple):
@@ -132,7 +132,8 @@ def _terms() -> Iterator[tuple[str, tuple[str, Meaning]]]:
     for spelling, procedure in procedures().terms():
         yield spelling, ("PROC", procedure)
     for spelling, drug in drugs().terms():
-        yield spelling, ("DRUG", drug)
+        if spelling.lower() not in _MISLEADING:
+            yield spelling, ("DRUG", drug)
     for spelling, concept in conditions().terms():
         if spelling.lower() not in _MISLEADING:
             yield spelling, ("COND", concept)

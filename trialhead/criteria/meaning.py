@@ -4,22 +4,19 @@ Where words leave it open how far something reaches ("A, B or C within 6 months"
 the wide meaning are both kept as two readings.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trialhead.criteria.ages import about, demographics
-from trialhead.criteria.asking import NotUnderstood
+from trialhead.criteria.asking import GOVERNING, NotUnderstood
 from trialhead.criteria.combinators import All, Any, AnyNode, Not, Readings, Unless
 from trialhead.criteria.cores import core_node
 from trialhead.criteria.leaves import Condition, Unread
 from trialhead.criteria.model import Side
 from trialhead.criteria.statement import Clause, Statement
+from trialhead.criteria.tokens import Token
 
-#: Leads that govern the clauses after them, until another takes over.
-GOVERNING = (
-    "NEG", "HIST", "EVERP", "CUR", "RECV", "TAKE", "USE", "ALLERGY", "CONTRAINDICATED", "FAILED",
-    "FAILEDORINTOL", "INTOL", "SUSPECT", "PLAN",
-)  # fmt: skip
 #: What is governed: bare names. A measurement with its bound is a statement of its own.
 GOVERNED = ("condition", "drug", "procedure", "investigational", "pregnant", "breastfeeding",
             "planning", "study_drug", "participation", "dosed")  # fmt: skip
@@ -99,13 +96,26 @@ def _inherited(clauses: list[Clause], sense: Sense, notes: list[str]) -> list[Cl
         before = whole[-1] if whole else None
         leads = list(clause.leads)
         if before is not None and clause.core in GOVERNED and not clause.led_by(*GOVERNING):
-            leads = [lead for lead in before.leads if lead.kind in GOVERNING] + leads
+            leads = [lead for lead in before.leads if _reaches(lead, clause)] + leads
             if before.core in GOVERNED and before.led_by("QUAL") and not clause.led_by("QUAL"):
                 notes.append(f"“{_words(before, 'QUAL')}” may describe all that follows")
                 if sense.narrow:
                     leads += [lead for lead in before.leads if lead.kind == "QUAL"]
         whole.append(replace(clause, leads=leads))
     return _with_shared_times(whole, sense, notes)
+
+
+#: What is so now, whatever was named before.
+_PRESENT = re.compile(
+    r"active|current|ongoing|uncontrolled|untreated|present|existing", re.IGNORECASE
+)
+
+
+def _reaches(lead: Token, clause: Clause) -> bool:
+    """Whether a lead governs a later clause: a history does not make "active hepatitis" past."""
+    if lead.kind not in GOVERNING:
+        return False
+    return lead.kind not in ("HIST", "EVERP") or not _PRESENT.search(_words(clause, "QUAL"))
 
 
 def _words(clause: Clause, kind: str) -> str:

@@ -41,7 +41,7 @@ PHRASES: dict[str, str] = {
     r"eligible|inclusive|measured|calculated|estimated|level|levels|value|values|result|results|"
     r"count|counts|concentration|test|equal to|of|in|by|as|"
     r"subjects'?|his|her|their|it|to be|type of|types of|form of|forms of|kind of|kinds of|"
-    r"medications?|drugs?|therapy|therapies|treatments?|agents?|regimens?|use|usage|intake|exposure|at least one|one or more|"
+    r"medications?|drugs?|therapy|therapies|treatments?|agents?|regimens?|intake|exposure|at least one|one or more|"
     r"(?:in|at) (?:any|the) (?:site|location)s?|"
     r"diseases?|disorders?|conditions?|score|index|scale|status|grade of|symptoms of",
     # Who
@@ -60,7 +60,7 @@ PHRASES: dict[str, str] = {
     r"lack(?:s|ing)?(?: of)?|never|non(?=-(?:diabet|smok|pregnan|lactat|nursing|obes|hypertens|asthma|breast))|do(?:es)? not have|do not have|cannot have|"
     r"ha(?:s|ve) not(?: been| had)?|(?:is|are) not|not (?:be|have|had)|must not (?:be|have)",
     "HIST": r"(?:(?:a|any|the|known|documented|personal|prior|previous|past|medical|reported|"
-    r"clinical|significant|recent(?!ly)) )*(?:medical )?history (?:of|for)|"
+    r"clinical|recent(?!ly)) )*(?:medical )?history (?:of|for)|"
     r"past (?:medical )?history|(?:previous|prior)(?:ly)?(?: diagnosed with)?|past|former|"
     r"ha(?:s|ve|d) had|have ever had|experienced|history(?= *(?:$|[.;]))",
     "EVERP": r"history of,? or (?:concurrent|coexisting|co-existing|present)|"
@@ -92,13 +92,14 @@ PHRASES: dict[str, str] = {
     r"treatment with|therapy with|administration of)|(?:currently|concurrently) on",
     "USE": r"(?:the )?(?:any )?(?:use|intake|consumption|ingestion) of|requir(?:e|es|ing)"
     r"(?: treatment with| therapy with| the use of)?|need(?:s|ing)? for",
+    "USED": r"us(?:e|age)",
     "ALLERGY": r"(?:(?:a|any|known|suspected|documented|severe|serious|prior|previous|"
     r"clinically significant|significant|history of|possible) )*(?:allerg(?:y|ies|ic)"
     r"(?: reactions?)?|hypersensitiv(?:ity|ities)(?: reactions?)?|hypersensitive|"
     r"sensitivit(?:y|ies)|anaphyla(?:xis|ctic reactions?))"
     r"(?:(?:,? (?:or|and|and/or|/) | ?/ ?)(?:(?:known|severe|other|any other) )?(?:intoleran(?:ce|t)|hypersensitiv(?:ity|e)|"
     r"allerg(?:y|ic)(?: reactions?)?|contraindications?|sensitivity))? (?:to|against)",
-    "CONTRAINDICATED": r"(?:(?:a|any|known|medical|absolute|other|no) )*contra-?indicat(?:ions?|ed) "
+    "CONTRAINDICATED": r"(?:(?:a|any|known|medical|absolute|other) )*contra-?indicat(?:ions?|ed) "
     r"(?:to|for|against)(?: (?:the use of|receiving|treatment with))?",
     "FAILED": r"(?:(?:has|have|had|who|previously|prior) )*(?:fail(?:ed|ure)(?: (?:of|to respond to|"
     r"on|with|treatment with|prior|therapy with))?|refractory to|resistan(?:t|ce) to|(?:an )?"
@@ -139,6 +140,8 @@ PHRASES: dict[str, str] = {
     r"(?: (?:involving|with|of|using) (?:a|an|any|the)? ?(?:other )?(?:investigational|study|"
     r"experimental) (?:drugs?|products?|agents?|medications?|medicinal products?|treatments?|"
     r"devices?)(?: or (?:device|investigational device|treatment|intervention)s?)?)?",
+    # Nothing in the grammar takes this: what follows would be asked for the wrong way round.
+    "EITHERWAY": r"with (?:or|and|and/or) without|regardless of|irrespective of|whether or not",
     "INVDRUG": r"(?:(?:an|any|another|other|experimental or|unapproved or|non-approved or) )*"
     r"(?:investigational|experimental)(?: or (?:unapproved|experimental|non-registered))?"
     r"(?: (?:medicinal|new|study|drug))* (?:drugs?|agents?|products?|medications?|treatments?|"

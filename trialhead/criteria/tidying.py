@@ -11,7 +11,7 @@ from trialhead.criteria.tokens import Token
 
 def significant(found: list[Token]) -> list[Token]:
     """Tokens without those that say nothing, names repeated in brackets, and final signs."""
-    found = _with_bare_nouns(found)
+    found = _with_bare_nouns(_with_use(found))
     kept = _with_examples([token for token in found if token.kind not in ("FILLER", "COLON")])
     kept = _with_bounds_behind(_without_lead_commas(kept))
     kept = _with_merged_qualities(_with_whole_bounds(_with_times_behind(kept)))
@@ -59,6 +59,19 @@ def _repeats_noun(before: Token, noun: str) -> bool:
     return (before.kind == "COND" and is_disease) or (
         before.kind == "DRUG" and not is_disease and noun.lower() not in ("use", "exposure")
     )
+
+
+def _with_use(found: list[Token]) -> list[Token]:
+    """ "Metformin use" says no more than metformin; "contact lens use" is the use of it."""
+    kept: list[Token] = []
+    for token in found:
+        if token.kind != "USED":
+            kept.append(token)
+        elif kept and kept[-1].kind == "PROC":
+            kept.insert(len(kept) - 1, token._replace(kind="USE"))
+        else:
+            kept.append(token._replace(kind="FILLER"))
+    return kept
 
 
 #: After one of these, examples may or may not share the time: they stay unread.

@@ -52,6 +52,8 @@ def _treatment(context: Context, of: tuple[str, ...]) -> AnyNode:
     context.must_be_led()
     default = EVER if outcomes else tense(context)
     timing = context.timing(default or NOW)
+    if timing.moment is Moment.AHEAD and default is NOW and _says_current(context):
+        raise NotUnderstood("a treatment now that is also asked of later")
     lasting = _lasting(context)
     if default is None and timing is NOW:
         timing = open_tense(context)
@@ -60,6 +62,10 @@ def _treatment(context: Context, of: tuple[str, ...]) -> AnyNode:
     return Treatment(
         of=of, timing=timing, outcomes=outcomes, lasting=lasting, qualities=qualities, routes=routes
     )
+
+
+def _says_current(context: Context) -> bool:
+    return any(str(lead.value).lower().startswith("current") for lead in context.clause.leads)
 
 
 def _planned(context: Context, of: tuple[str, ...]) -> AnyNode:
