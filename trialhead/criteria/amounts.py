@@ -80,6 +80,8 @@ def _measurement(
     analyte: Analyte, bound: Token, bracket: Token | None, names: Names, use: Use, timing: Timing
 ) -> Measurement:
     quantity = bound.value
+    if quantity.bounds.low == quantity.bounds.high:  # "= 180 mmHg" where a sign was lost
+        raise NotUnderstood("an exact value of something that varies")
     unit = _unit(analyte, quantity)
     if bracket is not None:
         _check_same(analyte, quantity.bounds, unit, bracket)

@@ -32,7 +32,7 @@ def condition(context: Context) -> AnyNode:
     grade = context.lead("GRADE") or context.post("GRADE")
     timing = context.timing(default)
     onset = _onset(context)
-    severity, qualities = _severity(context.qualities())
+    severity, qualities = severity_of(context.qualities())
     context.done()
     node = Condition(
         of=concepts,
@@ -106,8 +106,10 @@ def duration(amount: float, quantity: Quantity) -> Duration:
 _SEVERITIES = ("mild", "moderate", "severe")
 
 
-def _severity(qualities: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """ "moderate to severe" is at least moderate; "mild" alone is no least step but a quality."""
+def severity_of(qualities: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The least step of severity and the other qualities.
+
+    "moderate to severe" is at least moderate; "mild" alone is no least step but a quality."""
     for words, step in (("moderate to severe", "moderate"), ("severe", "severe")):
         if words in qualities:
             return step, tuple(word for word in qualities if word != words)

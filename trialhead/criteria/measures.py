@@ -4,8 +4,8 @@ import re
 
 from trialhead.criteria.asking import Context, NotUnderstood
 from trialhead.criteria.combinators import AnyNode
-from trialhead.criteria.leaves import Condition, Judgement, Participation, Procedure
-from trialhead.criteria.treatments import ahead, open_tense, tense
+from trialhead.criteria.leaves import Judgement, Participation, Procedure
+from trialhead.criteria.treatments import ahead, allergy, open_tense, tense
 from trialhead.criteria.values import EVER, NOW, Moment, Timing
 
 
@@ -57,7 +57,4 @@ def _open_or_stated(words: str, context: Context) -> Timing:
 def study_drug(context: Context) -> AnyNode:
     if not context.lead("ALLERGY", "CONTRAINDICATED", "INTOL"):
         raise NotUnderstood("what of the study drug")
-    context.lead("HIST", "EVERP", "CUR")
-    context.qualities()
-    context.done()
-    return Condition(of=("allergy to the study drug",), timing=EVER)
+    return allergy(context, ("allergy to the study drug",))

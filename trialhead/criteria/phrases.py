@@ -93,11 +93,10 @@ PHRASES: dict[str, str] = {
     "USE": r"(?:the )?(?:any )?(?:use|intake|consumption|ingestion) of|requir(?:e|es|ing)"
     r"(?: treatment with| therapy with| the use of)?|need(?:s|ing)? for",
     "USED": r"us(?:e|age)",
-    "ALLERGY": r"(?:(?:a|any|known|suspected|documented|severe|serious|prior|previous|"
-    r"clinically significant|significant|history of|possible) )*(?:allerg(?:y|ies|ic)"
+    "ALLERGY": r"(?:(?:a|any|known|suspected|documented|prior|previous|history of|possible) )*(?:allerg(?:y|ies|ic)"
     r"(?: reactions?)?|hypersensitiv(?:ity|ities)(?: reactions?)?|hypersensitive|"
     r"sensitivit(?:y|ies)|anaphyla(?:xis|ctic reactions?))"
-    r"(?:(?:,? (?:or|and|and/or|/) | ?/ ?)(?:(?:known|severe|other|any other) )?(?:intoleran(?:ce|t)|hypersensitiv(?:ity|e)|"
+    r"(?:(?:,? (?:or|and|and/or|/) | ?/ ?)(?:(?:known|other|any other) )?(?:intoleran(?:ce|t)|hypersensitiv(?:ity|e)|"
     r"allerg(?:y|ic)(?: reactions?)?|contraindications?|sensitivity))? (?:to|against)",
     "CONTRAINDICATED": r"(?:(?:a|any|known|medical|absolute|other) )*contra-?indicat(?:ions?|ed) "
     r"(?:to|for|against)(?: (?:the use of|receiving|treatment with))?",

@@ -191,7 +191,9 @@ def _range(text: str, at: int, start: int, *, must: bool) -> Token | None:
         return None
     if low.unit and high.unit and low.unit != high.unit:
         return None
-    return _token(Bounds(low=low.number, high=high.number), high.unit or low.unit, start, high.end)
+    included = to["open"] is None
+    bounds = Bounds(low=low.number, high=high.number, high_included=included)
+    return _token(bounds, high.unit or low.unit, start, high.end)
 
 
 def _lone(text: str, at: int) -> Token | None:

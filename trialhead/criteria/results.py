@@ -36,6 +36,10 @@ def resulted(context: Context, result: Token) -> AnyNode:
     return of_several(leaves, names.joints, context)
 
 
+#: Scales of no more steps than this are asked for by a single value: ECOG 1, NYHA II.
+_FEW_STEPS = 10
+
+
 def scored(context: Context) -> AnyNode:
     token, *_, bound = context.clause.items
     meanings = token.value
@@ -48,6 +52,8 @@ def scored(context: Context) -> AnyNode:
         scale.low <= end <= scale.high for end in ends
     ):
         raise NotUnderstood("a value the scale does not have")
+    if quantity.bounds.low == quantity.bounds.high and scale.high - scale.low > _FEW_STEPS:
+        raise NotUnderstood("an exact value of a scale of many steps")
     context.lead("CUR")
     default = EVER if context.lead("HIST", "EVERP") else NOW
     timing = context.timing(default)

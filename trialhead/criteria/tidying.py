@@ -35,6 +35,8 @@ def _with_bare_nouns(found: list[Token]) -> list[Token]:
     """ "drug abuse or drug use": nouns alone after a joint are words that were not understood."""
     kept = list(found)
     for at, token in enumerate(found):
+        if at and _is_bare_disease(found, at):
+            kept[at] = token._replace(kind="WORD")
         if at and token.kind in ("OR", "ANDOR", "AND", "COMMA", "SLASH", "SEMI"):
             end = at + 1
             while end < len(found) and found[end].kind == "FILLER":
@@ -46,6 +48,15 @@ def _with_bare_nouns(found: list[Token]) -> list[Token]:
                     continue
                 kept[at + 1 : end] = [each._replace(kind="WORD") for each in alone]
     return kept
+
+
+def _is_bare_disease(found: list[Token], at: int) -> bool:
+    """ "Severe systemic disease": described, but not named."""
+    token, before = found[at], found[at - 1]
+    if token.kind != "FILLER" or not _DISEASES.search(str(token.value)):
+        return False
+    after = found[at + 1].kind if at + 1 < len(found) else "COMMA"
+    return before.kind == "QUAL" and after in (*_JOINTS, "INCLUDING", "LPAR", "RPAR", "TIMING")
 
 
 _DISEASES = re.compile(r"(?:diseases?|disorders?|conditions?)$", re.IGNORECASE)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from trialhead.criteria.asking import Context, NotUnderstood
 from trialhead.criteria.combinators import AnyNode
-from trialhead.criteria.illnesses import duration
+from trialhead.criteria.illnesses import duration, severity_of
 from trialhead.criteria.leaves import Condition, Treatment
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import EVER, NOW, Moment, Timing
@@ -15,11 +15,16 @@ def drug(context: Context) -> AnyNode:
     of = tuple(drug.key for drug in context.clause.items[0].value)
     allergic = context.lead("ALLERGY")
     if allergic is not None:
-        context.lead("HIST", "EVERP", "CUR")
-        context.qualities()
-        context.done()
-        return Condition(of=tuple(f"allergy to {name}" for name in of), timing=EVER)
+        return allergy(context, tuple(f"allergy to {name}" for name in of))
     return _treatment(context, of)
+
+
+def allergy(context: Context, names: tuple[str, ...]) -> Condition:
+    """An allergy, as severe as asked; once had, it counts ever after."""
+    context.lead("HIST", "EVERP", "CUR")
+    severity, qualities = severity_of(context.qualities())
+    context.done()
+    return Condition(of=names, timing=EVER, severity=severity, qualities=qualities)
 
 
 def investigational(context: Context) -> AnyNode:
