@@ -223,8 +223,26 @@ def _with_shared_heads(found: list[Token], words: str) -> list[Token]:
         head = _head(token, words)
         if head:
             _complete(kept, head, token.kind, words)
-        kept.append(token)
+        kept.append(token._replace(kind=WORD) if _lacks_its_place(kept, token, words) else token)
     return kept
+
+
+#: Illnesses that say little without where they are.
+_ANYWHERE = re.compile(
+    r"infections?|inflammation|injur(?:y|ies)|trauma|lesions?|pain", re.IGNORECASE
+)
+
+
+def _lacks_its_place(kept: list[Token], token: Token, words: str) -> bool:
+    """ "Ocular infection or inflammation": the second is of the eye too, which it does not say."""
+    if token.kind != "COND" or not _ANYWHERE.fullmatch(_text(token, words)):
+        return False
+    before = [each for each in kept[-3:] if each.kind not in _JOINTS]
+    if not before or not kept or kept[-1].kind not in _JOINTS or before[-1].kind != "COND":
+        return False
+    name = _text(before[-1], words).split()
+    described = len(kept) > 2 and kept[-3].kind == "DESCRIBED"
+    return described or (len(name) > 1 and _is_adjective(name[0]))
 
 
 def _head(token: Token, words: str) -> str:

@@ -14,6 +14,7 @@ from trialhead.vocabulary import (
     analytes,
     conditions,
     drugs,
+    normalise,
     procedures,
     scales,
 )
@@ -87,7 +88,20 @@ _CAPITALS_ONLY = frozenset(
 
 
 #: Names that lists give to something else than what people mean by them.
-_MISLEADING = frozenset({"deformity", "deformities", "transamine", "transamin"})
+_MISLEADING = frozenset(
+    map(
+        normalise,
+        (
+            "deformity",
+            "transamine",
+            "transamin",
+            "hepatobiliary disease",
+            "hepatobiliary disorder",
+            "upper respiratory infection",
+            "upper respiratory tract infection",
+        ),
+    )
+)
 
 
 class Term(NamedTuple):
@@ -132,10 +146,10 @@ def _terms() -> Iterator[tuple[str, tuple[str, Meaning]]]:
     for spelling, procedure in procedures().terms():
         yield spelling, ("PROC", procedure)
     for spelling, drug in drugs().terms():
-        if spelling.lower() not in _MISLEADING:
+        if normalise(spelling) not in _MISLEADING:
             yield spelling, ("DRUG", drug)
     for spelling, concept in conditions().terms():
-        if spelling.lower() not in _MISLEADING:
+        if normalise(spelling) not in _MISLEADING:
             yield spelling, ("COND", concept)
 
 

@@ -174,6 +174,8 @@ def _joined(
     """The clauses by their joints, under one negation if the first is negated, less exceptions."""
     if sense.side is Side.EXCLUSION and _says_no(clauses[0]):
         raise NotUnderstood("whether an exclusion that begins with “no” excludes or requires")
+    if sense.side is Side.EXCLUSION and len(clauses) > 1 and any(map(_names_a_sex, clauses)):
+        raise NotUnderstood("whether a sex is meant by itself or says whom the rest is about")
     nodes = [_node(clause, sense, notes) for clause in clauses]
     clauses, nodes = _with_companions(clauses, nodes, sense, notes)
     joints = {clause.joint for clause in clauses[1:]}
@@ -191,6 +193,12 @@ def _joined(
     signed = [Not(part=node) if no else node for node, no in zip(nodes, negated, strict=True)]
     combined = _combined(signed, clauses, joints, sense, notes)
     return All(parts=(combined, unread)) if unread else combined
+
+
+def _names_a_sex(clause: Clause) -> bool:
+    """Whether a clause is nothing but "women", "men" or "women who can have children"."""
+    kinds = {lead.kind for lead in clause.leads}
+    return not clause.core and bool(kinds) and kinds <= {"FEMALE", "MALE", "WOCBP", "SEXBOTH"}
 
 
 def _says_no(clause: Clause) -> bool:

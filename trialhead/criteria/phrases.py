@@ -60,7 +60,7 @@ PHRASES: dict[str, str] = {
     r"lack(?:s|ing)?(?: of)?|never|non(?=-(?:diabet|smok|pregnan|lactat|nursing|obes|hypertens|asthma|breast))|do(?:es)? not have|do not have|cannot have|"
     r"ha(?:s|ve) not(?: been| had)?|(?:is|are) not|not (?:be|have|had)|must not (?:be|have)",
     "HIST": r"(?:(?:a|any|the|known|documented|personal|prior|previous|past|medical|reported|"
-    r"clinical|recent(?!ly)) )*(?:medical )?history (?:of|for)|"
+    r"clinical) )*(?:medical )?history (?:of|for)|"
     r"past (?:medical )?history|(?:previous|prior)(?:ly)?(?: diagnosed with)?|past|former|"
     r"ha(?:s|ve|d) had|have ever had|experienced|history(?= *(?:$|[.;]))",
     "EVERP": r"history of,? or (?:concurrent|coexisting|co-existing|present)|"

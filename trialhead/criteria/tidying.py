@@ -53,8 +53,14 @@ def _with_bare_nouns(found: list[Token]) -> list[Token]:
 def _is_bare_disease(found: list[Token], at: int) -> bool:
     """ "Severe systemic disease": described, but not named."""
     token, before = found[at], found[at - 1]
-    if token.kind != "FILLER" or not _DISEASES.search(str(token.value)):
+    if token.kind != "FILLER":
         return False
+    if before.kind == "COND" and re.fullmatch(r"(?:a )?tests?", str(token.value), re.IGNORECASE):
+        return True  # "COVID-19 test"
+    if not _DISEASES.search(str(token.value)):
+        return False
+    if before.kind == "DRUG" or (before.kind == "COND" and before.value[0].key == "Inflammation"):
+        return True  # "immunosuppressive condition"
     after = found[at + 1].kind if at + 1 < len(found) else "COMMA"
     return before.kind == "QUAL" and after in (*_JOINTS, "INCLUDING", "LPAR", "RPAR", "TIMING")
 
