@@ -74,9 +74,9 @@ def describe(result: dict[str, Any]) -> str:
     heads = ["person", "facts", "first answer, ms", "later, ms", "one by one, ms", "times faster"]
     return f"""\
 {result["studies"]:,} studies with {result["criteria"]:,} criteria as the machine reads them, on \
-one core: all verdicts, the ranking, and the best {SHOWN} studies explained in full. The peer is the \
-reference evaluator, study after study; tests hold both to the same verdicts. The first answer of \
-a process looks up how names belong together; making the studies ready takes \
+one core: all verdicts, the ranking, and the best {SHOWN} studies explained in full. The peer is \
+the reference evaluator, study after study; tests hold both to the same verdicts. The first answer \
+of a process looks up how names belong together; making the studies ready takes \
 {result["build"]:.1f} s once. The aim of 150 ms is not reached for people with many facts. Peak \
 memory {result["peak MB"]:,.0f} MB, the readings included.
 

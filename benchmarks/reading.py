@@ -84,7 +84,7 @@ def describe(result: dict[str, Any]) -> str:
 **Wrong readings per 1,000 criteria read in full: {wrong:.0f}** (a random sample of \
 {checked["marked"]} that a record could answer, marked one by one: {checked["wrong"]} wrong, told \
 in `benchmarks/reading_checked.tsv`. The wrong ones were mended afterwards; \
-{checked["still standing"]} of the readings stand as they were marked. Two samples before it had 50 \
+{checked["still standing"]} of the readings stand as they were marked. Two samples before had 50 \
 and 40 per 1,000 and were mended likewise).
 
 **Read in full: {full / total:.0%}** of {total:,} criteria in {result["texts"]:,} texts, \

@@ -1,12 +1,15 @@
-"""Write docs/reference/ from the code: commands, settings, exit codes and quarantine reasons.
+"""Write docs/reference/ from the code: commands, settings, exit codes and quarantine reasons; and
+docs/criteria.schema.json.
 
 Run by hand after a change to one of them; a test compares the files with the code.
 """
 
+import json
 from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
+SCHEMA = FOLDER.parent / "criteria.schema.json"
 
 
 def commands() -> str:
@@ -78,6 +81,13 @@ def errors() -> str:
     )
 
 
+def schema() -> str:
+    """The JSON Schema of files of criteria."""
+    from trialhead.criteria import json_schema
+
+    return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 PAGES = {"commands.md": commands, "settings.md": settings, "errors.md": errors}
 
 
@@ -89,6 +99,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
         (FOLDER / name).write_text(page())
+    SCHEMA.write_text(schema())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """What can go wrong, in one line with its remedy; exit codes and HTTP statuses in a table."""
 
+import math
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Self
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ OUTCOMES: dict[str, Outcome] = {
     "unreadable": Outcome(5, 400, "What was given cannot be read."),
     "not-ready": Outcome(6, 503, "The database, index or place list is missing or out of date."),
     "unreachable": Outcome(7, 502, "The registry did not answer, or answered with a fault."),
+    "too-many": Outcome(8, 429, "The same was asked too often in a short time."),
+    "odd": Outcome(9, 422, "A file can be read, but holds something odd."),
 }
 
 
@@ -70,3 +74,25 @@ class Unreachable(TrialheadError):
     """A remote registry could not be asked."""
 
     code = "unreachable"
+
+
+class Odd(TrialheadError):
+    """Input that can be read, but hardly means what it says."""
+
+    code = "odd"
+
+
+class TooMany(TrialheadError):
+    """A limit on how often something may be done was reached; ``wait`` is how long it holds."""
+
+    code = "too-many"
+    wait = timedelta(0)
+
+    @classmethod
+    def until(cls, end: datetime, *, at: datetime) -> Self:
+        """The error, saying in how many minutes to try again."""
+        minutes = max(1, math.ceil((end - at) / timedelta(minutes=1)))
+        unit = "minute" if minutes == 1 else "minutes"
+        error = cls("This was done too often.", fix=f"Try again in {minutes} {unit}.")
+        error.wait = end - at
+        return error

@@ -6,19 +6,23 @@ import typer
 from rich.console import Console
 
 from trialhead.cli import (
+    contacts,
     criteria,
     doctor,
     find,
     importing,
     matching,
+    outbox,
     quarantine,
     rebuild,
+    resealing,
     score,
     screening,
     serving,
     show,
     syncing,
     withdrawing,
+    working,
 )
 from trialhead.errors import TrialheadError
 
@@ -40,10 +44,15 @@ app.command("serve")(serving.serve)
 app.command("doctor")(doctor.doctor)
 app.command("quarantine")(quarantine.quarantine)
 app.command("withdraw")(withdrawing.withdraw)
+app.command("work")(working.work)
+app.command("tidy")(working.tidy)
+app.command("outbox")(outbox.outbox)
+app.command("rotate-keys")(resealing.rotate_keys)
 
 index = typer.Typer(help="The search index, which is made from the database.", no_args_is_help=True)
 index.command("rebuild")(rebuild.rebuild)
 app.add_typer(index, name="index")
+app.add_typer(contacts.app, name="contacts")
 
 
 def run() -> None:

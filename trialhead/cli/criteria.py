@@ -1,6 +1,6 @@
-"""`trialhead criteria`: an eligibility text in its read form."""
+"""`trialhead criteria`: an eligibility text in its read form, checked, or beside another."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -8,19 +8,24 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from trialhead.cli.output import get_ready
+from trialhead.cli.output import get_ready, print_json
 from trialhead.criteria import (
     Criterion,
+    DifferenceKind,
+    Oddity,
     Read,
     Side,
     StudyCriteria,
+    differences,
+    lint,
     read_criteria,
     read_text,
     sentence,
     shipped_criteria,
     write_criteria,
+    write_json,
 )
-from trialhead.errors import NotFound
+from trialhead.errors import NotFound, Odd, Unreadable
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.registry import decoded
 
@@ -31,6 +36,11 @@ _HEADINGS = {
 }
 #: Who checked criteria that nobody checked.
 BY_MACHINE = "nobody; read by machine"
+_KINDS = {
+    DifferenceKind.ADDED: "green",
+    DifferenceKind.CHANGED: "yellow",
+    DifferenceKind.REMOVED: "red",
+}
 _STYLES = {Read.FULL: "green", Read.PART: "yellow", Read.NONE: "red"}
 
 
@@ -39,10 +49,70 @@ def criteria(
     as_yaml: Annotated[
         bool, typer.Option("--yaml", help="Print a file to review and edit.")
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Tell faults and oddities; exit code 5 or 9.")
+    ] = False,
+    against: Annotated[
+        str, typer.Option(help="Tell what differs since this earlier study or file.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read eligibility criteria, and show what was understood of each."""
-    found = criteria_at(source)
-    print(write_criteria(found)) if as_yaml else _print(Console(), found)
+    if check + bool(against) + as_yaml > 1 or (as_json and as_yaml):
+        raise typer.BadParameter("Give one of --check, --against and --yaml; --json not with it.")
+    if check:
+        _check(source, as_json=as_json)
+    elif against:
+        _compare(criteria_at(against), criteria_at(source), as_json=as_json)
+    elif as_json:
+        print(write_json(criteria_at(source)))
+    else:
+        found = criteria_at(source)
+        print(write_criteria(found)) if as_yaml else _print(Console(), found)
+
+
+def _check(source: str, *, as_json: bool) -> None:
+    """Tell faults and oddities; raise what ends the command with its exit code."""
+    try:
+        oddities = lint(criteria_at(source))
+    except Unreadable as error:
+        if as_json:
+            fault = {"what": error.mistake, "remedy": error.fix}
+            print_json({"faults": [fault], "oddities": []})
+        raise
+    if as_json:
+        print_json({"faults": [], "oddities": [asdict(each) for each in oddities]})
+    else:
+        for oddity in oddities:
+            _print_oddity(oddity)
+    if oddities:
+        raise Odd(f"{source}: {_counted(len(oddities))}.", fix="Mend them, or keep what is meant.")
+    if not as_json:
+        Console().print("No fault and nothing odd.")
+
+
+def _counted(oddities: int) -> str:
+    return "1 oddity" if oddities == 1 else f"{oddities} oddities"
+
+
+def _print_oddity(oddity: Oddity) -> None:
+    console = Console()
+    console.print(Text(f"{oddity.criterion or 'study'} ", style="bold") + Text(oddity.what))
+    console.print(Text(f"   {oddity.remedy}", style="dim"))
+
+
+def _compare(before: StudyCriteria, after: StudyCriteria, *, as_json: bool) -> None:
+    found = differences(before, after)
+    if as_json:
+        print_json([asdict(each) for each in found])
+        return
+    console = Console()
+    for difference in found:
+        console.print(
+            Text(f"{difference.kind} ", style=_KINDS[difference.kind]) + Text(difference.told)
+        )
+    if not found:
+        console.print("Nothing differs.")
 
 
 def criteria_at(study: str) -> StudyCriteria:

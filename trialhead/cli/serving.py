@@ -1,7 +1,9 @@
 """`trialhead serve`: the portal on this machine."""
 
+import atexit
 import os
 import socket
+import threading
 from typing import Annotated, Any
 
 import typer
@@ -12,9 +14,12 @@ from gunicorn.util import import_app
 
 from trialhead.cli.output import get_ready
 from trialhead.errors import NotReady
+from trialhead.portal.notifications.worker import Worker
 from trialhead.portal.studies.indexing import follow
 
 FOLLOW_SECONDS = 5.0
+#: So long a process that ends waits for the mail that is being handed over.
+LAST_MAIL_SECONDS = 20.0
 
 
 class Portal(BaseApplication):  # type: ignore[misc]
@@ -51,9 +56,17 @@ def serve(
             "worker_class": "gthread",
             "loglevel": "warning",
             "accesslog": None,
-            "post_worker_init": lambda worker: follow(every_seconds=FOLLOW_SECONDS),
+            "post_worker_init": _begin,
         }
     ).run()
+
+
+def _begin(_process: object) -> None:
+    """Beside the pages, each process keeps the index up and stands by to deliver mail."""
+    follow(every_seconds=FOLLOW_SECONDS)
+    worker = Worker()
+    threading.Thread(target=worker.run, daemon=True, name="worker").start()
+    atexit.register(worker.stop, wait_seconds=LAST_MAIL_SECONDS)
 
 
 def _check_free(host: str, port: int) -> None:

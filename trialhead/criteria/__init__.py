@@ -13,6 +13,7 @@ from trialhead.criteria.combinators import (
     children,
     leaves,
 )
+from trialhead.criteria.compare import Difference, DifferenceKind, differences
 from trialhead.criteria.document import read_criteria, shipped_criteria, write_criteria, write_json
 from trialhead.criteria.layout import Piece, PieceKind, laid_out
 from trialhead.criteria.leaves import (
@@ -34,9 +35,11 @@ from trialhead.criteria.leaves import (
     Unread,
     Use,
 )
+from trialhead.criteria.lint import Oddity, lint
 from trialhead.criteria.marks import Mismatch, mark_of, place
 from trialhead.criteria.model import Ambiguity, Criterion, Read, Side, StudyCriteria
 from trialhead.criteria.reader import read_text
+from trialhead.criteria.schema import json_schema
 from trialhead.criteria.values import EVER, NOW, SCREENING, Bounds, Moment, Span, Timing
 from trialhead.criteria.wording import bounds_told, checklist, question, sentence, unit_told
 
@@ -56,6 +59,8 @@ __all__ = [
     "Combinator",
     "Condition",
     "Criterion",
+    "Difference",
+    "DifferenceKind",
     "Judge",
     "Judgement",
     "Leaf",
@@ -64,6 +69,7 @@ __all__ = [
     "Moment",
     "Node",
     "Not",
+    "Oddity",
     "Participation",
     "Piece",
     "PieceKind",
@@ -84,10 +90,13 @@ __all__ = [
     "bounds_told",
     "checklist",
     "children",
+    "differences",
+    "json_schema",
     "laid_out",
     "leaf_as_data",
     "leaf_from_data",
     "leaves",
+    "lint",
     "mark_of",
     "place",
     "question",

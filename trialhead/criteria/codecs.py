@@ -134,15 +134,31 @@ def write_timing(timing: Timing) -> dict[str, Any]:
     return {key: str(timing.duration) if timing.duration else True, **before}
 
 
-_AMOUNT_SCHEMA = {"type": ["number", "string"]}
+def _as_whole(pattern: re.Pattern[str]) -> dict[str, Any]:
+    return {"type": "string", "pattern": f"^(?:{pattern.pattern})$"}
+
+
+_LENGTH_SCHEMA = _as_whole(_LENGTH)
+_AMOUNT_SCHEMA = {"anyOf": [{"type": "number"}, _as_whole(_AMOUNT)]}
 BOUNDS_KEYS: dict[str, Any] = dict.fromkeys(_ENDS, _AMOUNT_SCHEMA)
+#: What a schema says of bounds beyond their keys: an end stands once.
+ONE_OF_EACH_END: dict[str, Any] = {
+    "allOf": [
+        {"not": {"required": [key for key, (end, _) in _ENDS.items() if end == side]}}
+        for side in ("low", "high")
+    ]
+}
 TIMING_KEYS: dict[str, Any] = {
     "when": {"enum": ["now", "ever"]},
-    "within": {"type": "string"},
-    "longer_ago": {"type": "string"},
-    "ahead": {"type": ["string", "boolean"]},
-    "since": {"type": "string"},
-    "before": {"type": "string"},
+    "within": _LENGTH_SCHEMA,
+    "longer_ago": _LENGTH_SCHEMA,
+    "ahead": {"anyOf": [{"const": True}, _LENGTH_SCHEMA]},
+    "since": {"type": "string", "minLength": 1},
+    "before": {"type": "string", "minLength": 1},
+}
+#: What a schema says of a time: one moment.
+ONE_MOMENT: dict[str, Any] = {
+    "oneOf": [{"required": [key]} for key in TIMING_KEYS if key != "before"]
 }
 
 TEXT = Codec(Place.text, str, {"type": "string"})
@@ -153,14 +169,30 @@ WORDS = Codec(
     lambda words: words[0] if len(words) == 1 else list(words),
     {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1},
 )
-LENGTH = Codec(read_duration, str, {"type": "string"})
+LENGTH = Codec(read_duration, str, _LENGTH_SCHEMA)
 RANGE = Codec(
     lambda place: read_bounds(place)[0],
     write_bounds,
-    {"type": "object", "properties": BOUNDS_KEYS, "additionalProperties": False},
+    {
+        "type": "object",
+        "properties": BOUNDS_KEYS,
+        "additionalProperties": False,
+        "minProperties": 1,
+        **ONE_OF_EACH_END,
+    },
 )
 TIME = Codec(
     read_timing,
     write_timing,
-    {"type": "object", "properties": TIMING_KEYS, "additionalProperties": False},
+    {"type": "object", "properties": TIMING_KEYS, "additionalProperties": False, **ONE_MOMENT},
 )
+
+
+def by_name(needed: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """What a schema says of a mapping with these keys and no others."""
+    return {
+        "type": "object",
+        "properties": needed | more,
+        "required": list(needed),
+        "additionalProperties": False,
+    }

@@ -109,7 +109,7 @@ def _name(found: list[Token], at: int, words: str) -> tuple[list[Token], int]:
     first = found[at]
     if first.kind not in _OPENING:
         return [first], 1
-    for length in range(min(_run(found, at, words), _LONGEST), 1, -1):
+    for length in range(_run(found, at, words), 1, -1):
         name = found[at : at + length]
         kind = _kind(name[-1], words)
         if kind and _is_name(kind, name, words):
@@ -130,10 +130,12 @@ def _told_apart(kind: str, name: list[Token], words: str) -> list[Token]:
 
 
 def _run(found: list[Token], at: int, words: str) -> int:
-    """How many tokens from here are parted by nothing but a space or hyphen."""
+    """How many tokens from here, a few at most, are parted by nothing but a space or hyphen."""
     length = 1
-    while at + length < len(found) and _TOUCHES.fullmatch(
-        words, found[at + length - 1].end, found[at + length].start
+    while (
+        length < _LONGEST
+        and at + length < len(found)
+        and _TOUCHES.fullmatch(words, found[at + length - 1].end, found[at + length].start)
     ):
         length += 1
     return length
@@ -159,7 +161,8 @@ def _kind(last: Token, words: str) -> str:
 def _is_name(kind: str, name: list[Token], words: str) -> bool:
     first, *others = name[:-1]
     if first.kind in _HEADS:
-        return kind == "COND" and name[-1].kind == WORD and not others
+        alone = name[-1].kind == WORD or _text(name[-1], words).lower().startswith("allerg")
+        return kind == "COND" and alone and not others
     if any(each.kind not in _MODIFYING for each in name[:-1]):
         return False
     modifiers = [_text(each, words) for each in name[:-1]]

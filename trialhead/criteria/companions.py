@@ -56,10 +56,12 @@ def _bracketed_limit(found: list[Token], at: int) -> int:
 def _bracketed_names(found: list[Token], at: int, before: Token) -> int:
     """Where a bracket with nothing but names of the kind before it ends; 0 if this is none."""
     end = at + 1
+    if before.kind not in ("COND", "DRUG", "PROC"):
+        return 0
     while end < len(found) and found[end].kind in (before.kind, *_EITHER, "COMMA", "AND"):
         end += 1
     closes = end < len(found) and found[end].kind == "RPAR" and end > at + 1
-    return end if closes and before.kind in ("COND", "DRUG", "PROC") else 0
+    return end if closes else 0
 
 
 def _accompanies(kept: list[Token], token: Token, after: list[Token]) -> bool:

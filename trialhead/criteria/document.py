@@ -6,16 +6,35 @@ from typing import Any
 
 import yaml
 
+from trialhead.criteria.codecs import FLAG, TEXT, by_name
 from trialhead.criteria.forms import read_node, write_node
 from trialhead.criteria.model import Ambiguity, Criterion, Side, StudyCriteria
 from trialhead.criteria.places import Place, read_places
 
 #: The version of the language written by this program.
 LANGUAGE = 1
-_TOP = ("study", "record", "language", "reviewed", "synthetic", "events", "inclusion",
-        "exclusion", "ambiguities")  # fmt: skip
-_CRITERION = ("id", "title", "mark", "manual", "assumptions")
 _SIDES = {"inclusion": Side.INCLUSION, "exclusion": Side.EXCLUSION}
+#: The keys of a doubt, of a criterion beside its node, and of the whole file, with what a schema
+#: says of each.
+AMBIGUITY = by_name(dict.fromkeys(("id", "doubt", "default", "question"), TEXT.schema), {})
+CRITERION: dict[str, Any] = {
+    "id": TEXT.schema,
+    "title": TEXT.schema,
+    "mark": TEXT.schema,
+    "manual": FLAG.schema,
+    "assumptions": {"type": "array", "items": TEXT.schema},
+}
+_CRITERIA = {"type": "array", "items": {"$ref": "#/$defs/criterion"}}
+TOP: dict[str, Any] = {
+    "study": TEXT.schema,
+    "record": TEXT.schema,
+    "language": {"const": LANGUAGE},
+    "reviewed": TEXT.schema,
+    "synthetic": FLAG.schema,
+    "events": {"type": "object", "additionalProperties": TEXT.schema},
+    **dict.fromkeys(_SIDES, _CRITERIA),
+    "ambiguities": {"type": "array", "items": AMBIGUITY},
+}
 
 
 def read_criteria(text: str, *, name: str) -> StudyCriteria:
@@ -24,8 +43,8 @@ def read_criteria(text: str, *, name: str) -> StudyCriteria:
     root = read_places(text, name=name)
     keys = root.mapping()
     for key in keys:
-        if key not in _TOP:
-            keys[key].refuse(f"{key!r} has no meaning here.", f"Use one of: {', '.join(_TOP)}.")
+        if key not in TOP:
+            keys[key].refuse(f"{key!r} has no meaning here.", f"Use one of: {', '.join(TOP)}.")
     if "study" not in keys:
         root.refuse("the study is not named.", "Add study: with its number.")
     if "language" in keys and keys["language"].value != LANGUAGE:
@@ -65,15 +84,15 @@ def _events(keys: dict[str, Place]) -> tuple[tuple[str, str], ...]:
 
 def _ambiguity(place: Place) -> Ambiguity:
     keys = place.mapping()
-    for key in ("id", "doubt", "default", "question"):
+    for key in AMBIGUITY["required"]:
         if key not in keys:
             place.refuse(f"{key!r} of a doubt is missing.", f"Add {key}.")
-    return Ambiguity(**{key: keys[key].text() for key in ("id", "doubt", "default", "question")})
+    return Ambiguity(**{key: keys[key].text() for key in AMBIGUITY["required"]})
 
 
 def _criterion(place: Place, side: Side) -> Criterion:
     keys = dict(place.mapping())
-    own = {key: keys.pop(key) for key in _CRITERION if key in keys}
+    own = {key: keys.pop(key) for key in CRITERION if key in keys}
     if "id" not in own:
         place.refuse("a criterion has no id.", "Add id: I1.")
     node = read_node(Place(keys, place.line, place.name))

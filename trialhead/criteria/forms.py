@@ -16,6 +16,7 @@ from trialhead.criteria.codecs import (
     TIME,
     WORDS,
     Codec,
+    by_name,
     read_bounds,
     read_timing,
     write_bounds,
@@ -153,7 +154,21 @@ FORMS: dict[str, Form] = {
     "unread": Form(Unread, {"statement": ("statement", TEXT)}, lone="statement"),
 }
 _TAGS = {form.kind: tag for tag, form in FORMS.items()}
-_COMBINED = ("all", "any", "at_least", "not", "unless", "readings")
+#: What a schema calls any node.
+_NODE = {"$ref": "#/$defs/node"}
+_PARTS = {"type": "array", "items": _NODE, "minItems": 1}
+#: What a schema says of each combination; the reader takes the keys from here.
+COMBINED: dict[str, dict[str, Whatever]] = {
+    "all": _PARTS,
+    "any": _PARTS,
+    "at_least": by_name({"count": COUNT.schema, "of": _PARTS}, {}),
+    "not": _NODE,
+    "unless": by_name({"holds": _NODE, "exception": _NODE}, {}),
+    "readings": by_name(
+        {"ambiguity": {"type": "string", "minLength": 1}, "conservative": _NODE, "lenient": _NODE},
+        {"explanation": TEXT.schema},
+    ),
+}
 
 
 # Reading ----------------------------------------------------------------------------------------
@@ -165,10 +180,10 @@ def read_node(place: Place) -> AnyNode:
     if len(keys) != 1:
         place.refuse(f"{len(keys)} forms stand where one belongs.", "Join them under all or any.")
     (tag, below), *_ = keys.items()
-    if tag in _COMBINED:
+    if tag in COMBINED:
         return _guarded(place, lambda: _read_combined(tag, below))
     if tag not in FORMS:
-        place.refuse(f"{tag!r} is no form.", _nearest(tag, (*FORMS, *_COMBINED)))
+        place.refuse(f"{tag!r} is no form.", _nearest(tag, (*FORMS, *COMBINED)))
     return _guarded(below, lambda: read_leaf(FORMS[tag], below))
 
 
@@ -189,10 +204,10 @@ def _read_combined(tag: str, place: Place) -> AnyNode:
         case "not":
             return Not(part=read_node(place))
         case "at_least":
-            keys = _known(place, ("count", "of"))
+            keys = _known(place, COMBINED[tag])
             return AtLeast(count=COUNT.read(keys["count"]), parts=_parts(keys["of"]))
         case "unless":
-            keys = _known(place, ("holds", "exception"))
+            keys = _known(place, COMBINED[tag])
             return Unless(part=read_node(keys["holds"]), exception=read_node(keys["exception"]))
         case _:
             return _read_readings(place)
@@ -203,8 +218,7 @@ def _parts(place: Place) -> tuple[AnyNode, ...]:
 
 
 def _read_readings(place: Place) -> Readings:
-    needed = ("ambiguity", "conservative", "lenient")
-    keys = _known(place, needed, ("explanation",))
+    keys = _known(place, COMBINED["readings"])
     return Readings(
         ambiguity=keys["ambiguity"].text(),
         conservative=read_node(keys["conservative"]),
@@ -213,12 +227,12 @@ def _read_readings(place: Place) -> Readings:
     )
 
 
-def _known(place: Place, needed: tuple[str, ...], more: tuple[str, ...] = ()) -> dict[str, Place]:
-    keys = place.mapping()
+def _known(place: Place, schema: dict[str, Whatever]) -> dict[str, Place]:
+    keys, known = place.mapping(), tuple(schema["properties"])
     for key in keys:
-        if key not in (*needed, *more):
-            keys[key].refuse(f"{key!r} has no meaning here.", _nearest(key, (*needed, *more)))
-    for key in needed:
+        if key not in known:
+            keys[key].refuse(f"{key!r} has no meaning here.", _nearest(key, known))
+    for key in schema["required"]:
         if key not in keys:
             place.refuse(f"{key!r} is missing.", f"Add {key}.")
     return keys

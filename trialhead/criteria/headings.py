@@ -9,7 +9,9 @@ _HEADING = re.compile(
     r"(?P<side>(?:non)?inclusion|exclusion)s?\b[^.:;\n]{0,90})(?P<colon>[:-]?)(?P<rest>.*)",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"\W*(?:non[ -]?)?(?:in|ex)clusion criteri(?:a|on)\W*", re.IGNORECASE)
+_BARE = re.compile(
+    r"\W*(?:\d{1,2}[.)])?\W*(?:non[ -]?)?(?:in|ex)clusion criteri(?:a|on)\W*", re.IGNORECASE
+)
 _NAMED = re.compile(r"(\bnon[ -]?)?(inclusion|exclusion)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(.*")
 _STATES = re.compile(
@@ -43,6 +45,9 @@ def heading(line: str, *, goes_on: bool) -> tuple[Side, int] | None:
 
     ``goes_on``: whether the line above holds words too, so that this one may end its sentence.
     """
+    if line.startswith("#"):  # Markdown
+        found_below = heading(line.lstrip("# "), goes_on=goes_on)
+        return (found_below[0], len(line)) if found_below else None
     requires = _REQUIRES.match(line)
     if requires and line[requires.end() :].strip() in ("", ":"):
         return Side.INCLUSION, len(line)
@@ -62,8 +67,22 @@ def heading(line: str, *, goes_on: bool) -> tuple[Side, int] | None:
 
 
 def inline_headings(text: str) -> list[tuple[int, int, Side]]:
-    """Start, end and side of each heading inside a running text."""
-    return [(m.start(), m.end(), _side(m.group())) for m in _INLINE.finditer(text)]
+    """Start, end and side of each heading inside a running text.
+
+    What stands before it on its line must end a sentence; a number or bullet belongs to it.
+    """
+    found = []
+    for match in _INLINE.finditer(text):
+        line = max(text.rfind(sign, 0, match.start()) for sign in "\n~") + 1
+        before = text[line : match.start()]
+        if _ONLY_A_SIGN.fullmatch(before):
+            found.append((line, match.end(), _side(match.group())))
+        elif before.rstrip()[-1:] in (".", ";", ":", ")", "!", "?"):
+            found.append((match.start(), match.end(), _side(match.group())))
+    return found
+
+
+_ONLY_A_SIGN = re.compile(r"\W*(?:\d{1,2}[.)])?\W*")
 
 
 def is_subheading(line: str) -> bool:

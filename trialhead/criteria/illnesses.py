@@ -20,7 +20,7 @@ def condition(context: Context) -> AnyNode:
     result = context.lead("POSITIVE", "NEGATIVE") or context.post("POSITIVE", "NEGATIVE")
     if result is not None and not _is_infection(token):
         raise NotUnderstood("a test of an illness")
-    default = NOW
+    default = EVER if concepts[0].startswith("allergy to ") else NOW
     while context.lead("HIST", "EVERP"):
         default = EVER
     if _had(context):

@@ -24,6 +24,8 @@ _INLINE_NUMBER = re.compile(
 #: Lines longer than this were not broken by an editor's margin.
 _MARGIN = 125
 _DEEPEST = 20
+#: Lines shorter than this hold no list: "1. a; 2. b".
+_SHORTEST_LIST = 16
 
 
 class PieceKind(StrEnum):
@@ -85,7 +87,7 @@ def _lines(text: str) -> list[_Line]:
 
 def _inner_cuts(line: str) -> list[tuple[int, int]]:
     """Where a long line holds a whole list: "1. … 2. … 3. …" or "… - … - …"."""
-    if len(line) < 60:
+    if len(line) < _SHORTEST_LIST:
         return [(0, len(line))]
     starts = {0}
     opens = _BULLET.match(line)

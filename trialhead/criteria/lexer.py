@@ -34,7 +34,20 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
 
 
 def _named(found: list[Token], words: str) -> list[Token]:
-    return with_coined(with_routes(found, words), words)
+    parted = [part for token in found for part in _with_setting(token, words)]
+    return with_coined(with_routes(parted, words), words)
+
+
+_FASTING = re.compile(r"fasting ", re.IGNORECASE)
+
+
+def _with_setting(token: Token, words: str) -> list[Token]:
+    """ "Fasting triglycerides" as the setting and what is measured."""
+    fasting = _FASTING.match(words, token.start)
+    if token.kind != "ANALYTE" or not fasting or any("fasting" in a.key for a in token.value):
+        return [token]
+    setting = Token("SPECIMEN", "fasting", token.start, fasting.end() - 1)
+    return [setting, token._replace(start=fasting.end())]
 
 
 _RUN = re.compile(r"\s+")

@@ -86,6 +86,11 @@ class StudyCriteria:
         if doubled:
             raise ValueError(f"Two criteria are called {min(doubled)}.")
 
+    @property
+    def authored(self) -> bool:
+        """Whether people wrote it: they give titles, and marks to find the words by."""
+        return any(criterion.title or criterion.mark for criterion in self.criteria)
+
     def criterion(self, name: str) -> Criterion:
         """The criterion with this id; KeyError if there is none."""
         return next(found for found in self.criteria if found.id == name)

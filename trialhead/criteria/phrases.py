@@ -115,7 +115,7 @@ PHRASES: dict[str, str] = {
     r"(?:females?|wom[ae]n) who (?:are|is) (?:currently )?pregnant",
     "LACT": r"(?:currently )?(?:breast-? ?feed(?:ing)?|lactat(?:ing|ion)|nursing|breastfed)"
     r"(?: (?:females?|wom[ae]n|mothers?|an infant|a child))?",
-    "PLANPREG": r"(?:(?:are|is|who|or) )*(?:plan(?:ning|s)?|intend(?:ing|s)?|wish(?:ing|es)?|"
+    "PLANPREG": r"(?:(?:are|is|who) )*(?:plan(?:ning|s)?|intend(?:ing|s)?|wish(?:ing|es)?|"
     r"desir(?:e|ing|es)|try(?:ing)?|attempting|expecting|(?:who )?want(?:s|ing)?)"
     r"(?: on| of| to)? (?:be(?:come|coming)? pregnant|conceiv(?:e|ing)|get(?:ting)? pregnant|"
     r"a pregnancy|pregnancy)",

@@ -39,7 +39,7 @@ _TIME = re.compile(
 _LIMIT = re.compile(
     r"\s*-?(?:[x×*]|times?|fold|-fold|xs)?\s*(?:(?:the|of|institutional|institution's|local|site's|"
     r"laboratory|lab|age-adjusted|laboratory's|normal range|above|applicable|central|reference|"
-    r"times|x|×|\() ?)*(?:(?P<uln>[Ii]?ULN|UNL|UNLN|upper (?:institutional )?(?:limits?|level|end) "
+    r"times|x|×|\() ?){0,8}(?:(?P<uln>[Ii]?ULN|UNL|UNLN|upper (?:institutional )?(?:limits?|level|end) "
     r"of (?:the )?(?:institutional |laboratory |local |reference |normal )*(?:normal(?: range)?|"
     r"reference(?: range)?|normality|range)|upper normal(?: limits?)?|upper limit normal|"
     r"upper reference (?:limit|range)|normal upper limit|(?:laboratory |institutional )?"

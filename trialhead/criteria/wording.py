@@ -37,6 +37,10 @@ _UNITS = {
     "[lb_av]": "lb",
     "ULN": "times the upper limit of normal",
     "LLN": "times the lower limit of normal",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
     "{score}": "points",
 }
 

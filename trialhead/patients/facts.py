@@ -134,7 +134,8 @@ class Measurement(Fact):
 class ScoreFact(Fact):
     """The value of an instrument, or the items it is worked out from.
 
-    ``scale`` is a key of the vocabulary's scales. With items, ``present`` and ``missing`` name
+    ``scale`` is a key of the vocabulary's scales. ``value_is`` tells a bound where only that is
+    known: ">=" for "at least 8". With items, ``present`` and ``missing`` name
     them; whatever is in neither was looked for and not found. ``missing`` None means that no items
     are given. ``inputs`` holds what is no item (ANA of the EULAR/ACR criteria); None is unknown.
     """
@@ -142,6 +143,7 @@ class ScoreFact(Fact):
     scale: str
     on: When | None = None
     value: float | None = None
+    value_is: str = "="
     present: tuple[str, ...] = ()
     missing: tuple[str, ...] | None = None
     inputs: Mapping[str, bool | None] = field(default_factory=lambda: NOTHING, hash=False)

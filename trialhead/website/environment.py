@@ -17,6 +17,23 @@ VARIABLES = {
     "default: only this machine may open the portal.",
     "TRIALHEAD_SECRET_KEY": "The signing key when several machines serve one portal; "
     "default a key made once in TRIALHEAD_HOME.",
+    "TRIALHEAD_KEYS": "The keys that seal what people write, newest first, separated by spaces; "
+    "default the file `keys` in TRIALHEAD_HOME, made at first use. Keep a copy apart from the "
+    "database: without the keys nobody can read those texts.",
+    "TRIALHEAD_MAIL": "The mail server (`smtp://user:password@host:port?tls=starttls`, or "
+    "`tls=implicit`); default a file a mail in the folder `outbox` of TRIALHEAD_HOME.",
+    "TRIALHEAD_MAIL_FROM": "The sender of every mail (`trials@example.org`); "
+    "default trialhead at the host of TRIALHEAD_ADDRESS.",
+    "TRIALHEAD_OPERATOR": "Where mail to study sites goes that no site team has confirmed; "
+    "default operator@localhost.",
+    "TRIALHEAD_REDIS": "A Redis (`redis://host:6379/0`) that wakes the worker when several "
+    "machines serve one portal; default a file in TRIALHEAD_HOME.",
+    "TRIALHEAD_ANSWER_DAYS": "After how many working days (1 to 30) a study site that has not "
+    "answered an enquiry is reminded; default 3.",
+    "TRIALHEAD_SMS": "`1` asks people whether they agree to text messages, if you can send them; "
+    "default they are not asked.",
+    "TRIALHEAD_DEBUG": "`1` shows defects in full and local mail at /dev/outbox. Only for "
+    "development on this machine: it is refused together with TRIALHEAD_ADDRESS.",
 }
 
 
@@ -28,6 +45,14 @@ class Environment:
     database_url: str
     address: str
     secret_key: str
+    keys: str
+    mail: str
+    mail_from: str
+    operator: str
+    redis: str
+    answer_days: int
+    sms: bool
+    debug: bool
 
     @property
     def hosts(self) -> list[str]:
@@ -44,16 +69,40 @@ class Environment:
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     """The environment; makes the home folder and its key on first use.
 
-    Raises ValueError for an address that is not http(s)://host.
+    Raises ValueError for an address that is not http(s)://host, and for debugging with an address.
     """
     home = Path(variables.get("TRIALHEAD_HOME") or ".trialhead").resolve()
     home.mkdir(parents=True, exist_ok=True)
+    address = _address(variables.get("TRIALHEAD_ADDRESS") or "")
+    mail_host = urlsplit(address).hostname or "localhost"
     return Environment(
         home=home,
         database_url=variables.get("DATABASE_URL") or f"sqlite:///{home / 'trialhead.sqlite3'}",
-        address=_address(variables.get("TRIALHEAD_ADDRESS") or ""),
+        address=address,
         secret_key=variables.get("TRIALHEAD_SECRET_KEY") or _kept_key(home / "secret-key"),
+        keys=variables.get("TRIALHEAD_KEYS") or "",
+        mail=variables.get("TRIALHEAD_MAIL") or "",
+        mail_from=variables.get("TRIALHEAD_MAIL_FROM") or f"trialhead@{mail_host}",
+        operator=variables.get("TRIALHEAD_OPERATOR") or "operator@localhost",
+        redis=variables.get("TRIALHEAD_REDIS") or "",
+        answer_days=_answer_days(variables.get("TRIALHEAD_ANSWER_DAYS") or "3"),
+        sms=variables.get("TRIALHEAD_SMS") == "1",
+        debug=_debug(variables.get("TRIALHEAD_DEBUG") or "", address),
     )
+
+
+def _answer_days(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 30):
+        raise ValueError(f"TRIALHEAD_ANSWER_DAYS is {text!r}; write a number from 1 to 30.")
+    return int(text)
+
+
+def _debug(text: str, address: str) -> bool:
+    if text not in ("", "0", "1"):
+        raise ValueError(f"TRIALHEAD_DEBUG is {text!r}; write 1, or leave it out.")
+    if text == "1" and address:
+        raise ValueError("TRIALHEAD_DEBUG shows secrets and mail; leave it out of a public portal.")
+    return text == "1"
 
 
 def _address(text: str) -> str:

@@ -11,11 +11,18 @@ from trialhead.website.environment import read_environment
 ENVIRONMENT = read_environment()
 ROOT = Path(__file__).parents[1]
 
-DEBUG = False
+DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 TRIALHEAD_HOME = ENVIRONMENT.home
 TRIALHEAD_ADDRESS = ENVIRONMENT.address
+TRIALHEAD_KEYS = ENVIRONMENT.keys
+TRIALHEAD_MAIL = ENVIRONMENT.mail
+TRIALHEAD_MAIL_FROM = ENVIRONMENT.mail_from
+TRIALHEAD_OPERATOR = ENVIRONMENT.operator
+TRIALHEAD_REDIS = ENVIRONMENT.redis
+TRIALHEAD_ANSWER_DAYS = ENVIRONMENT.answer_days
+TRIALHEAD_SMS = ENVIRONMENT.sms
 
 ROOT_URLCONF = "trialhead.website.urls"
 WSGI_APPLICATION = "trialhead.website.wsgi.application"
@@ -23,7 +30,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "trialhead.portal.design",
+    "trialhead.portal.privacy",
+    "trialhead.portal.notifications",
     "trialhead.portal.studies",
+    "trialhead.portal.prescreen",
+    "trialhead.portal.contact",
     "trialhead.portal.pages",
 ]
 MIDDLEWARE = [

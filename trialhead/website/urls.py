@@ -5,9 +5,12 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("trialhead.portal.studies.machine_urls")),
+    path("", include("trialhead.portal.notifications.urls")),
     *i18n_patterns(
         path("", include("trialhead.portal.pages.urls")),
         path("", include("trialhead.portal.studies.urls")),
+        path("", include("trialhead.portal.prescreen.urls")),
+        path("", include("trialhead.portal.contact.urls")),
         path("design/", include("trialhead.portal.design.urls")),
         prefix_default_language=False,
     ),

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from trialhead.errors import TrialheadError
+from trialhead.portal.notifications.mail_server import read_mail_server
+from trialhead.portal.notifications.models import count_unsent
 from trialhead.portal.studies.engine import gazetteer, search_index
 from trialhead.portal.studies.indexing import Records
 from trialhead.portal.studies.models import ImportRun, Refused, StudyRecord
@@ -85,4 +87,10 @@ def _places() -> tuple[bool, str]:
 
 
 def _mail() -> tuple[bool, str]:
-    return True, "nothing here sends mail yet"
+    """Where mail goes, and what waits or was given up; nothing is sent to see it."""
+    waiting, given_up = count_unsent()
+    place = str(read_mail_server(settings.TRIALHEAD_MAIL)) if settings.TRIALHEAD_MAIL else ""
+    where = place or f"files in {settings.TRIALHEAD_HOME / 'outbox'}; see TRIALHEAD_MAIL"
+    if given_up:
+        return False, f"{given_up} mails were given up ({where}). See why: trialhead outbox."
+    return True, f"{where}; {waiting} waiting"

@@ -1,0 +1,306 @@
+"""An enquiry in Chromium, by keyboard alone, with JavaScript and without, its mails read from a
+real mail server."""
+
+import os
+import re
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import CLI, SAMPLE, _wait_for, watched
+from tests.browser.test_accessibility import assert_no_violation
+from tests.browser.test_keyboard import tab_to
+
+pytestmark = pytest.mark.browser
+
+STUDY = "NCT99900009"
+DELIVER = (
+    "import django; django.setup()\n"
+    "from django.utils import timezone\n"
+    "from trialhead.portal.notifications.delivery import deliver_due\n"
+    "deliver_due(now=timezone.now())\n"
+)
+
+
+@dataclass
+class Mailbox:
+    """What has arrived; the handler of a mail server."""
+
+    arrived: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        """Take a mail in."""
+        mail = message_from_bytes(envelope.content, policy=default)
+        assert isinstance(mail, EmailMessage)
+        assert [mail["To"]] == envelope.rcpt_tos
+        self.arrived.append(mail)
+        return "250 OK"
+
+    def link(self, to: str, subject: str) -> str:
+        """The path of the link in the newest mail with this subject; its only link."""
+        found = [m for m in self.arrived if m["To"] == to and m["Subject"] == subject]
+        assert found, [(m["To"], m["Subject"]) for m in self.arrived]
+        body = found[-1].get_body(("plain",))
+        assert body is not None
+        (path,) = set(re.findall(r"http://[^/\s]+(/\S+)", body.get_content()))
+        return path
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A portal that serves one study, and the mail server it uses."""
+
+    address: str
+    environment: dict[str, str]
+    mailbox: Mailbox
+
+    def deliver(self) -> Mailbox:
+        """Send what is due, whether or not a worker has done so already."""
+        python = [CLI[0], "-c", DELIVER]
+        subprocess.run(python, env=self.environment, check=True)
+        return self.mailbox
+
+    def stored(self) -> bytes:
+        """The whole database as it lies on the disk."""
+        files = Path(self.environment["TRIALHEAD_HOME"]).glob("trialhead.sqlite3*")
+        return b"".join(path.read_bytes() for path in files)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def portal(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, place_list: Path
+) -> Iterator[Portal]:
+    """A portal with its own mail server."""
+    home = tmp_path_factory.mktemp("contact")
+    (home / "places.sqlite3").symlink_to(place_list)
+    mailbox, mail_port, port = Mailbox(), free_port(), free_port()
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+        "DJANGO_SETTINGS_MODULE": "trialhead.website.settings",
+        "TRIALHEAD_HOME": str(home),
+        "TRIALHEAD_MAIL": f"smtp://127.0.0.1:{mail_port}",
+        "TRIALHEAD_OPERATOR": "operator@portal.test",
+    }
+    records = [str(SAMPLE / f"{number}.json") for number in (STUDY, "NCT99900021")]
+    subprocess.run([*CLI, "import", *records], env=environment, check=True)
+    post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
+    post_office.start()
+    with (home / "server.log").open("w+") as log:
+        verb = [*CLI, "serve", "--port", str(port)]
+        server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
+        _wait_for(server, port)
+        yield Portal(f"http://127.0.0.1:{port}", environment, mailbox)
+        server.terminate()
+        server.wait()
+        log.seek(0)
+        assert "Traceback" not in log.read()
+    post_office.stop()
+
+
+@pytest.fixture
+def opened(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Opens watched pages of this portal."""
+    with watched(browser, portal.address) as opener:
+        yield opener
+
+
+def press(page: Page, selector: str, key: str = "Enter") -> None:
+    """Go to the element with Tab and press a key there."""
+    tab_to(page, selector)
+    page.keyboard.press(key)
+
+
+def follow(page: Page, selector: str) -> None:
+    """Go to the link or button with Tab and press Enter; the next page is there."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def write(page: Page, selector: str, text: str) -> None:
+    """Go to the field with Tab and type."""
+    tab_to(page, selector)
+    page.keyboard.insert_text(text)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without javascript"])
+def test_a2_w8_the_whole_way_by_keyboard_from_the_study_to_erasure(
+    opened: Callable[..., Page], portal: Portal, javascript: bool
+) -> None:
+    person = f"robin-{javascript}@example.org".lower()
+    page = opened(java_script_enabled=javascript)
+    page.goto(f"/studies/{STUDY}/")
+    follow(page, "a[href$='/contact/']")
+    write(page, "#near", "Oslo")
+    follow(page, ".near button")
+    expect(page.locator(".sites li").first).to_contain_text("Oslo")
+    # JavaScript or not, each run has its own site: an enquiry to the same one is not sent twice.
+    follow(page, f".sites li:nth-child({1 if javascript else 2}) a.button")
+
+    write(page, "#id_name", "Robin Sample")
+    write(page, "#id_message", "May I bring my sister along?")
+    follow(page, "form button[type=submit]")
+    expect(page.locator("#problems")).to_be_focused()
+    expect(page.locator("#id_message")).to_have_value("May I bring my sister along?")
+    press(page, "#problems a[href='#id_email']")
+    expect(page.locator("#id_email")).to_be_focused()
+    page.keyboard.insert_text(person)
+    press(page, "#id_share", "Space")
+    follow(page, "form button[type=submit]")
+    expect(page.locator("h1")).to_have_text("Your enquiry has been sent")
+    follow(page, "a[href^='/enquiry/'].button")
+    expect(page.locator("h1")).to_have_text("Your enquiry: Received")
+    private = page.url
+
+    mailbox = portal.deliver()
+    assert mailbox.link(person, "A copy of your enquiry").startswith("/enquiry/")
+    page.goto(private)
+    expect(page.locator("h1")).to_have_text("Your enquiry: Delivered")
+
+    site = opened(java_script_enabled=javascript)
+    site.goto(mailbox.link("operator@portal.test", "An enquiry waits for your answer"))
+    follow(site, "main button")
+    expect(site.locator("main")).to_contain_text("May I bring my sister along?")
+    press(site, "#id_kind_0", "Space")
+    write(site, "#id_text", "Yes, she is welcome.")
+    follow(site, "button[name=answer]")
+    expect(site.locator("h1")).to_have_text("Your answer has been passed on")
+
+    answer = portal.deliver().link(person, "Your enquiry has an answer")
+    page.goto(answer)
+    expect(page.locator("h1")).to_have_text("Your enquiry: Answered")
+    expect(page.locator("main")).to_contain_text("Yes, she is welcome.")
+    press(page, "details:has(form[action*=withdraw]) summary")
+    follow(page, "form[action*=withdraw] button")
+    expect(page.locator("h1")).to_have_text("Your enquiry: Withdrawn")
+    press(page, "details:has(form[action*=erase]) summary")
+    follow(page, "form[action*=erase] button")
+    expect(page.locator("h1")).to_have_text("Everything is erased")
+    page.goto(private)
+    expect(page.locator("h1")).to_have_text("This link does not work")
+    portal.deliver()
+    told = [mail["Subject"] for mail in mailbox.arrived if mail["To"] == "operator@portal.test"]
+    assert told[-1] == "Please erase an enquiry"
+    kept = portal.stored()
+    for word in (person, "Robin Sample", "sister along", "she is welcome"):
+        assert word.encode() not in kept
+
+
+#: Addresses that show every page of the feature which needs no token.
+OPEN_PAGES = {
+    "sites": f"/studies/{STUDY}/contact/?near=Leeds",
+    "unknown place": f"/studies/{STUDY}/contact/?near=Nowheretown",
+    "no sites": "/studies/NCT99900021/contact/",
+    "no link": "/enquiry/none/",
+}
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+@pytest.mark.parametrize("name", OPEN_PAGES)
+def test_a9_axe_finds_nothing_where_a_site_is_chosen(
+    opened: Callable[..., Page], name: str, prefix: str
+) -> None:
+    page = opened(viewport={"width": 320, "height": 800})
+    page.goto(prefix + OPEN_PAGES[name])
+    assert_page_is_sound(page)
+
+
+def assert_page_is_sound(page: Page) -> None:
+    """Nothing for axe to find, nothing wider than the window."""
+    assert_no_violation(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_a9_axe_finds_nothing_on_forms_and_private_pages(
+    opened: Callable[..., Page], portal: Portal, width: int, prefix: str
+) -> None:
+    person = f"axe-{width}{prefix.strip('/')}@example.org"
+    page = opened(viewport={"width": width, "height": 800})
+    page.goto(f"{prefix}/study/{STUDY}/contact/?near=Leeds")
+    page.locator(".sites a.button").first.click()
+    assert_page_is_sound(page)
+    page.locator("main form button[type=submit]").click()
+    expect(page.locator("#problems")).to_be_focused()
+    assert_page_is_sound(page)
+    page.fill("#id_name", "W" * 80)
+    page.fill("#id_email", person)
+    page.fill("#id_message", "long" * 200)
+    for box in page.locator(".consents input").all():
+        box.check()
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/sent/")
+    assert_page_is_sound(page)
+    page.locator("main a.button").click()
+    assert_page_is_sound(page)
+    site = opened(viewport={"width": width, "height": 800})
+    to_operator = portal.deliver().link("operator@portal.test", "An enquiry waits for your answer")
+    site.goto(prefix + to_operator)
+    assert_page_is_sound(site)
+    site.locator("main button").click()
+    assert_page_is_sound(site)
+    site.locator("button[name=answer]").click()
+    assert_page_is_sound(site)
+
+
+def test_a4_every_control_of_the_form_is_large_enough(opened: Callable[..., Page]) -> None:
+    page = opened(viewport={"width": 320, "height": 800})
+    page.goto(f"/studies/{STUDY}/contact/")
+    page.locator(".sites a.button").first.click()
+    small = page.locator(
+        "main form :is(input, select, textarea, button, label.check)"
+    ).evaluate_all(
+        """(all) => all.filter((e) => e.checkVisibility() && !e.closest("[aria-hidden]"))
+          .filter((e) => Math.min(e.offsetWidth, e.offsetHeight) < 24)
+          .map((e) => e.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_the_characters_left_are_counted_while_one_types(opened: Callable[..., Page]) -> None:
+    page = opened()
+    page.goto(f"/studies/{STUDY}/contact/")
+    page.locator(".sites a.button").first.click()
+    page.locator("#id_message").press_sequentially("four")
+    expect(page.locator("#id_message-hint")).to_contain_text("1996 characters left")
+
+
+def test_going_back_and_sending_again_sends_once(
+    opened: Callable[..., Page], portal: Portal
+) -> None:
+    page = opened()
+    page.goto(f"/studies/{STUDY}/contact/")
+    page.locator(".sites a.button").nth(3).click()
+    page.fill("#id_name", "Robin Sample")
+    page.fill("#id_email", "back@example.org")
+    page.check("#id_share")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url("**/sent/")
+    page.go_back()
+    page.fill("#id_name", "Robin Sample")
+    page.fill("#id_email", "back@example.org")
+    page.check("#id_share")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    expect(page.locator("h1")).to_have_text(
+        re.compile("Your enquiry has been sent|You have written to this site before")
+    )
+    mails = [mail for mail in portal.deliver().arrived if mail["To"] == "back@example.org"]
+    assert [mail["Subject"] for mail in mails].count("A copy of your enquiry") == 1

@@ -1,0 +1,316 @@
+"""Every write about enquiries; each is one transaction with the mails it causes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from trialhead.portal.contact import keys, mail
+from trialhead.portal.contact.consents import Agreed
+from trialhead.portal.contact.draft import Draft
+from trialhead.portal.contact.models import (
+    WAITING,
+    Consent,
+    Enquiry,
+    EnquiryEvent,
+    EnquiryLink,
+    Purpose,
+    Side,
+    SiteContact,
+    SiteNotice,
+    State,
+)
+from trialhead.portal.notifications import actions as outbox
+from trialhead.portal.privacy.tokens import digest, new_token
+from trialhead.portal.studies.models import StudyRecord
+
+#: How long a link in a mail to a site works; a reminder brings a new one.
+SITE_LINK_LASTS = timedelta(days=60)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """Whom an enquiry goes to, and what is kept to offer another site later."""
+
+    record: StudyRecord
+    site_key: str
+    site_name: str
+    near: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sent:
+    """What sending did: ``token`` opens the status page; it is empty if somebody with the same
+    address had written to this site before, and then ``enquiry`` is that earlier one."""
+
+    enquiry: Enquiry
+    token: str = ""
+
+
+@transaction.atomic
+def send_enquiry(
+    *, target: Target, draft: Draft, agreed: Agreed, mark: str, origin: str, at: datetime
+) -> Sent:
+    """Keep an enquiry and put its mails in the outbox.
+
+    The same form sent again changes nothing. A second enquiry to the same site from the same
+    address is not sent: its author gets the state of the first by mail.
+    """
+    once = keys.once(
+        mark=mark,
+        registry_id=target.record.registry_id,
+        site_key=target.site_key,
+        address=draft.address,
+    )
+    known = keys.address_digest(draft.address)
+    earlier = _earlier(target, once=once, known=known)
+    if earlier is None:
+        try:
+            with transaction.atomic():
+                enquiry = _keep(target, draft, agreed, once=once, origin=origin, at=at)
+        except IntegrityError:  # sent a second time at this very moment
+            earlier = _earlier(target, once=once, known=known)
+            if earlier is None:
+                raise
+        else:
+            return _announce(enquiry, agreed, at=at)
+    if earlier.once == once:
+        return Sent(enquiry=earlier, token=keys.person_token(once))
+    token = _new_link(earlier, Side.PERSON)
+    mail.to_person(earlier, "again", at=at, token=token, part=f":{at:%Y-%m-%d}")
+    return Sent(enquiry=earlier)
+
+
+def _earlier(target: Target, *, once: str, known: str) -> Enquiry | None:
+    same_form = Enquiry.objects.filter(once=once).first()
+    if same_form is not None:
+        return same_form
+    to_site = Enquiry.objects.filter(record=target.record, site_key=target.site_key)
+    return to_site.filter(address_digest=known).exclude(state=State.WITHDRAWN).first()
+
+
+def _keep(
+    target: Target, draft: Draft, agreed: Agreed, *, once: str, origin: str, at: datetime
+) -> Enquiry:
+    enquiry = Enquiry(
+        record=target.record,
+        site_key=target.site_key,
+        site_name=target.site_name,
+        near=target.near,
+        name=draft.name,
+        channel=draft.channel,
+        address=draft.address,
+        times=draft.times,
+        language=draft.language,
+        behalf=draft.behalf,
+        message=draft.message,
+        answers=draft.answers,
+        locale=agreed.locale,
+        origin=origin,
+        once=once,
+        address_digest=keys.address_digest(draft.address),
+        received_at=at,
+    )
+    enquiry.to_operator = mail.recipients(enquiry).operator
+    enquiry.save()
+    return enquiry
+
+
+def _announce(enquiry: Enquiry, agreed: Agreed, *, at: datetime) -> Sent:
+    _note(enquiry, "received", at)
+    Consent.objects.bulk_create(
+        Consent(
+            reference=enquiry.reference,
+            purpose=purpose,
+            text_version=agreed.text_version,
+            locale=agreed.locale,
+            given_at=at,
+        )
+        for purpose in agreed.purposes
+    )
+    token = keys.person_token(enquiry.once)
+    EnquiryLink.objects.create(enquiry=enquiry, side=Side.PERSON, digest=digest(token))
+    mail.to_person(enquiry, "copy", at=at, token=token)
+    _write_to_site(enquiry, "to_site", to=mail.recipients(enquiry).first, at=at)
+    return Sent(enquiry=enquiry, token=token)
+
+
+def _write_to_site(enquiry: Enquiry, letter: str, *, to: str, at: datetime, part: str = "") -> None:
+    token = _new_link(enquiry, Side.SITE, until=at + SITE_LINK_LASTS)
+    mail.to_site(enquiry, letter, to=to, at=at, token=token, part=part)
+
+
+def _new_link(enquiry: Enquiry, side: Side, *, until: datetime | None = None) -> str:
+    token = new_token()
+    EnquiryLink.objects.create(enquiry=enquiry, side=side, digest=digest(token), expires_at=until)
+    return token
+
+
+def _note(enquiry: Enquiry, what: str, at: datetime) -> None:
+    EnquiryEvent.objects.create(
+        reference=enquiry.reference,
+        registry_id=enquiry.record.registry_id,
+        what=what,
+        at=at,
+    )
+
+
+def _locked(enquiry: Enquiry) -> Enquiry:
+    """The enquiry as it stands now, held to the end of the transaction."""
+    return Enquiry.objects.select_for_update().select_related("record").get(pk=enquiry.pk)
+
+
+@transaction.atomic
+def note_delivery(*, enquiry: Enquiry, at: datetime) -> None:
+    """The mail to the site was handed to its mail server."""
+    now = _locked(enquiry)
+    if now.delivered_at is None:
+        now.delivered_at = at
+        if now.state == State.RECEIVED:
+            now.state = State.DELIVERED
+        now.save(update_fields=["delivered_at", "state"])
+        _note(now, "delivered", at)
+
+
+@transaction.atomic
+def open_enquiry(*, enquiry: Enquiry, at: datetime) -> Enquiry:
+    """Somebody at the site asked to see the enquiry."""
+    now = _locked(enquiry)
+    if now.opened_at is None and now.waiting:
+        now.opened_at = at
+        now.state = State.OPENED
+        now.save(update_fields=["opened_at", "state"])
+        _note(now, "opened", at)
+    return now
+
+
+@transaction.atomic
+def answer_enquiry(
+    *, enquiry: Enquiry, state: State, text: str, until: date | None, at: datetime
+) -> bool:
+    """Keep the site's answer and tell the person. False if it was answered or withdrawn before."""
+    now = _locked(enquiry)
+    if now.closed_at is not None and now.state != State.UNANSWERED:
+        return False
+    now.state, now.answer, now.until, now.closed_at = state, text, until, at
+    now.opened_at = now.opened_at or at
+    now.save(update_fields=["state", "answer", "until", "closed_at", "opened_at"])
+    _note(now, state, at)
+    if state != State.ANSWERED:
+        SiteNotice.objects.create(record=now.record, site_key=now.site_key, until=until, told_at=at)
+    mail.to_person(now, "answered", at=at, token=_new_link(now, Side.PERSON))
+    return True
+
+
+@transaction.atomic
+def withdraw_enquiry(*, enquiry: Enquiry, at: datetime) -> None:
+    """The person no longer wants an answer: the site can no longer see what they wrote."""
+    now = _locked(enquiry)
+    if now.state == State.WITHDRAWN:
+        return
+    now.state, now.closed_at = State.WITHDRAWN, at
+    now.save(update_fields=["state", "closed_at"])
+    _note(now, "withdrawn", at)
+    Consent.objects.filter(reference=now.reference, withdrawn_at=None).update(withdrawn_at=at)
+    _tell_site(now, "withdrawn", at=at)
+
+
+@transaction.atomic
+def withdraw_consent(*, enquiry: Enquiry, purpose: Purpose, at: datetime) -> None:
+    """Take back one consent beside that of passing the enquiry on."""
+    given = Consent.objects.filter(reference=enquiry.reference, purpose=purpose)
+    if given.filter(withdrawn_at=None).update(withdrawn_at=at):
+        _note(enquiry, f"no-{purpose}", at)
+
+
+@transaction.atomic
+def erase_enquiry(*, enquiry: Enquiry, at: datetime, asked: bool = True) -> None:
+    """Erase everything the person wrote, with the mails about it; the site is told to do the same.
+
+    What stays is without content: the events, and the proof that consent was given and taken back.
+    """
+    now = _locked(enquiry)
+    _note(now, "erased", at)
+    Consent.objects.filter(reference=now.reference, withdrawn_at=None).update(withdrawn_at=at)
+    left = mail.delivered_at(now) is not None
+    outbox.forget(start=mail.key_start(now))
+    if asked and left:
+        _tell_site(now, "erase", at=at)
+    now.delete()
+
+
+def _tell_site(enquiry: Enquiry, letter: str, *, at: datetime) -> None:
+    told = mail.recipients(enquiry)
+    mail.to_site(enquiry, letter, to=told.first, at=at)
+    if told.second and enquiry.second_asked_at is not None:
+        mail.to_site(enquiry, letter, to=told.second, at=at, part=":second")
+
+
+@transaction.atomic
+def remind_site(*, enquiry: Enquiry, at: datetime) -> None:
+    """Ask the site again."""
+    now = _locked(enquiry)
+    if now.reminded_at is None and now.state in WAITING:
+        now.reminded_at = at
+        now.save(update_fields=["reminded_at"])
+        _write_to_site(now, "reminder", to=mail.recipients(now).first, at=at)
+        _note(now, "reminded", at)
+
+
+@transaction.atomic
+def ask_second_contact(*, enquiry: Enquiry, to: str, at: datetime) -> None:
+    """Ask the site's second contact."""
+    now = _locked(enquiry)
+    if now.second_asked_at is None and now.state in WAITING:
+        now.second_asked_at = at
+        now.save(update_fields=["second_asked_at"])
+        _write_to_site(now, "reminder", to=to, at=at, part=":second")
+        _note(now, "second-asked", at)
+
+
+@transaction.atomic
+def offer_another_site(*, enquiry: Enquiry, at: datetime) -> None:
+    """Tell the person that nobody has answered and where else they can ask."""
+    now = _locked(enquiry)
+    if now.offered_at is None and now.state in WAITING:
+        now.offered_at = at
+        now.save(update_fields=["offered_at"])
+        mail.to_person(now, "offer", at=at, token=_new_link(now, Side.PERSON))
+        _note(now, "offered", at)
+
+
+@transaction.atomic
+def give_up(*, enquiry: Enquiry, at: datetime) -> None:
+    """Close an enquiry that nobody has answered, so that it is erased in time."""
+    now = _locked(enquiry)
+    if now.state in WAITING:
+        now.state, now.closed_at = State.UNANSWERED, at
+        now.save(update_fields=["state", "closed_at"])
+        _note(now, "unanswered", at)
+
+
+@transaction.atomic
+def forget_proof(*, before: datetime) -> int:
+    """Erase consents and events older than the time they are kept."""
+    consents, _ = Consent.objects.filter(given_at__lt=before).delete()
+    events, _ = EnquiryEvent.objects.filter(at__lt=before).delete()
+    return consents + events
+
+
+@transaction.atomic
+def forget_links(*, before: datetime) -> int:
+    """Erase links that have expired."""
+    return EnquiryLink.objects.filter(expires_at__lt=before).delete()[0]
+
+
+@transaction.atomic
+def confirm_contact(
+    *, record: StudyRecord, site_key: str, email: str, second_email: str, at: datetime
+) -> SiteContact:
+    """From now on this site gets its enquiries itself."""
+    contact, _ = SiteContact.objects.update_or_create(
+        record=record,
+        site_key=site_key,
+        defaults={"email": email, "second_email": second_email, "confirmed_at": at},
+    )
+    return contact

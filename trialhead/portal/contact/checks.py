@@ -1,0 +1,37 @@
+"""Checks both forms share, and how their problems are listed."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+#: A line break in a name could begin a line of its own in a mail's head.
+one_line = RegexValidator(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", _("Write this on one line."), inverse_match=True
+)
+
+
+def within(text: str, longest: int) -> str:
+    """The text with plain line ends; a refusal says how long it is."""
+    plain = text.replace("\r\n", "\n")
+    if len(plain) > longest:
+        raise ValidationError(
+            _("This is %(length)s characters long; shorten it to %(longest)s."),
+            params={"length": len(plain), "longest": longest},
+        )
+    return plain
+
+
+def problems(form: forms.Form) -> list[tuple[str, str]]:
+    """Every problem with the id of the field it leads to; empty for one of the whole form."""
+    found = [("", str(text)) for text in form.non_field_errors()]
+    for name in form.fields:
+        field = form[name]
+        choices = isinstance(field.field.widget, forms.RadioSelect)
+        target = "" if name in HIDDEN else f"{field.auto_id}_0" if choices else field.auto_id
+        found += [(target, str(text)) for text in field.errors]
+    return found
+
+
+#: Fields a reader does not see and cannot be led to.
+HIDDEN = frozenset({"answers", "website"})

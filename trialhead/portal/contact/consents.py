@@ -1,0 +1,34 @@
+"""What a person is asked to agree to: one text a purpose, with a version that is kept as proof."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from trialhead.portal.contact.models import Purpose
+
+#: Changes whenever one of the texts below does.
+TEXT_VERSION = "2026-11"
+
+TEXTS = {
+    Purpose.SHARE: _(
+        "I agree that what I wrote here is passed on to this study site, so that it can answer me. "
+        "It can show that I may have an illness."
+    ),
+    Purpose.EMAIL: _(
+        "I agree that the people who run this website may write to me by e-mail later about "
+        "studies like this one."
+    ),
+    Purpose.SMS: _(
+        "I agree that the people who run this website may send me text messages later about "
+        "studies like this one."
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreed:
+    """The purposes a person ticked, and the language in which they read the texts."""
+
+    purposes: tuple[Purpose, ...]
+    locale: str
+    text_version: str = TEXT_VERSION

@@ -1,0 +1,23 @@
+"""An enquiry as its author wrote it, checked but not yet sent."""
+
+from dataclasses import dataclass
+
+from trialhead.portal.contact.models import Behalf, Channel, Purpose
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """``address`` is an e-mail address or a phone number as E.164, as ``channel`` says.
+
+    ``later`` are the purposes agreed to beside passing the enquiry on.
+    """
+
+    name: str
+    channel: Channel
+    address: str
+    language: str
+    behalf: Behalf
+    times: str = ""
+    message: str = ""
+    answers: str = ""
+    later: tuple[Purpose, ...] = ()

@@ -1,0 +1,48 @@
+"""Everything kept about one enquiry, for the person to take along."""
+
+from typing import Any
+
+from trialhead.portal.contact.models import Consent, Enquiry
+from trialhead.portal.contact.progress import current, steps
+
+
+def export(enquiry: Enquiry) -> dict[str, Any]:
+    """Plain values under plain names; times as ISO 8601 in UTC."""
+    return {
+        "study": {"number": enquiry.record.registry_id, "title": enquiry.record.title},
+        "site": enquiry.site_name,
+        "state": {"now": current(enquiry), "steps": _told(enquiry)},
+        "you": {
+            "name": enquiry.name,
+            "reached_by": enquiry.channel,
+            "address": enquiry.address,
+            "good_times": enquiry.times,
+            "language": enquiry.language,
+            "on_behalf_of": enquiry.behalf,
+            "place_to_about_10_km": enquiry.near,
+        },
+        "message": enquiry.message,
+        "answers": enquiry.answers.splitlines(),
+        "consents": [_consent(one) for one in consents(enquiry)],
+        "answer_of_the_site": enquiry.answer,
+        "site_takes_nobody_until": enquiry.until and enquiry.until.isoformat(),
+    }
+
+
+def consents(enquiry: Enquiry) -> list[Consent]:
+    """What the person agreed to, in the order of agreeing."""
+    return list(Consent.objects.filter(reference=enquiry.reference).order_by("pk"))
+
+
+def _told(enquiry: Enquiry) -> list[dict[str, str]]:
+    return [{"what": one.label, "at": one.at.isoformat()} for one in steps(enquiry) if one.at]
+
+
+def _consent(given: Consent) -> dict[str, Any]:
+    return {
+        "purpose": given.purpose,
+        "text_version": given.text_version,
+        "language": given.locale,
+        "given_at": given.given_at.isoformat(),
+        "withdrawn_at": given.withdrawn_at and given.withdrawn_at.isoformat(),
+    }

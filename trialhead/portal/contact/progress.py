@@ -1,0 +1,63 @@
+"""How far an enquiry has come, step by step, as the person sees it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from trialhead.portal.contact.mail import delivered_at
+from trialhead.portal.contact.models import Enquiry, State
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One step; ``at`` is None while it lies ahead."""
+
+    label: str
+    at: datetime | None
+
+
+def steps(enquiry: Enquiry) -> tuple[Step, ...]:
+    """All steps in their order. A closed enquiry has no steps ahead of it."""
+    delivered = (
+        _("Delivered to the people who run this website, who pass it on to the site")
+        if enquiry.to_operator
+        else _("Delivered to the site")
+    )
+    told = (
+        Step(label=_("Received here"), at=enquiry.received_at),
+        Step(label=delivered, at=delivered_at(enquiry)),
+        Step(label=_("Opened"), at=enquiry.opened_at),
+        Step(label=_("The site was reminded"), at=enquiry.reminded_at),
+        Step(label=_("A second person at the site was asked"), at=enquiry.second_asked_at),
+        Step(label=_("Another site was offered to you"), at=enquiry.offered_at),
+    )
+    always = 3  # the steps that are shown while they lie ahead
+    shown = [
+        step
+        for place, step in enumerate(told)
+        if step.at is not None or (place < always and enquiry.closed_at is None)
+    ]
+    past = sorted((step for step in shown if step.at is not None), key=_when)
+    ahead = [step for step in shown if step.at is None]
+    return (*past, *ahead, Step(label=_last(enquiry), at=enquiry.closed_at))
+
+
+def _when(step: Step) -> datetime:
+    assert step.at is not None  # noqa: S101 - only asked of steps that have happened
+    return step.at
+
+
+def _last(enquiry: Enquiry) -> str:
+    match enquiry.state:
+        case State.FULL | State.NOT_ENROLLING | State.UNANSWERED | State.WITHDRAWN:
+            return str(State(enquiry.state).label)
+        case _:
+            return _("Answered")
+
+
+def current(enquiry: Enquiry) -> str:
+    """The state in one word or two. What the outbox knows counts before the daily round."""
+    if enquiry.state == State.RECEIVED and delivered_at(enquiry) is not None:
+        return str(State.DELIVERED.label)
+    return str(State(enquiry.state).label)

@@ -1,0 +1,1 @@
+"""Telling people: mails wait in an outbox in the database until a worker has delivered them."""

@@ -1,0 +1,1 @@
+"""What protects people: sealed columns, secret links, limits on sending, forgetting in time."""

@@ -1,0 +1,55 @@
+"""Sealing everything anew with a new key, while the portal goes on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
+
+from trialhead.portal.privacy import actions, keys
+from trialhead.portal.privacy.sealing import SealedTextField, reseal
+
+#: So many texts are read at once.
+PAGE = 500
+
+
+def rotate() -> int:
+    """Make a new key and seal every sealed text with it; how many texts there were.
+
+    If it is cut off, running it again is safe: what an earlier run has left is sealed anew before
+    the oldest key goes. Keys in TRIALHEAD_KEYS are the operator's: none is made, the first seals.
+    """
+    if not settings.TRIALHEAD_KEYS:
+        reseal_everything()
+        keys.add_key()
+    return reseal_everything()
+
+
+def reseal_everything() -> int:
+    """Seal every sealed text with the newest key; how many. NotReady if one cannot be opened."""
+    done = 0
+    for model, column in sealed_columns():
+        for pk, old in _stored(model, column):
+            actions.replace_sealed(model=model, column=column, pk=pk, old=old, new=reseal(old))
+            done += 1
+    return done
+
+
+def sealed_columns() -> Iterator[tuple[type[Model], str]]:
+    """Every sealed column of every feature."""
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, SealedTextField):
+                yield model, field.name
+
+
+def _stored(model: type[Model], column: str) -> Iterator[tuple[Any, str]]:
+    """Keys and ciphertexts of a column, page by page: no reading is open while one is replaced."""
+    rows = model._base_manager.annotate(as_stored=Cast(column, TextField())).order_by("pk")
+    held = rows.filter(as_stored__gt="").values_list("pk", "as_stored")
+    page = list(held[:PAGE])
+    while page:
+        yield from page
+        page = list(held.filter(pk__gt=page[-1][0])[:PAGE])
