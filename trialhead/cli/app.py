@@ -47,12 +47,12 @@ app.command("withdraw")(withdrawing.withdraw)
 app.command("work")(working.work)
 app.command("tidy")(working.tidy)
 app.command("outbox")(outbox.outbox)
-app.command("rotate-keys")(resealing.rotate_keys)
 
 index = typer.Typer(help="The search index, which is made from the database.", no_args_is_help=True)
 index.command("rebuild")(rebuild.rebuild)
 app.add_typer(index, name="index")
 app.add_typer(contacts.app, name="contacts")
+app.add_typer(resealing.app, name="keys")
 
 
 def run() -> None:

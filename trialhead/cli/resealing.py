@@ -1,4 +1,4 @@
-"""`trialhead rotate-keys`: what people wrote, sealed anew with a new key."""
+"""`trialhead keys rotate`: what people wrote, sealed anew with a new key."""
 
 import typer
 
@@ -6,7 +6,10 @@ from trialhead.cli.output import get_ready
 from trialhead.portal.privacy import keys
 from trialhead.portal.privacy.rotating import rotate
 
+app = typer.Typer(help="The keys that seal what people write.", no_args_is_help=True)
 
+
+@app.command("rotate")
 def rotate_keys() -> None:
     """Make a new key and seal everything with it, while the portal goes on.
 

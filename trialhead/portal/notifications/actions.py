@@ -93,6 +93,7 @@ def claim_next(*, sender: str, now: datetime) -> Message | None:
     due = models.Q(state__in=[*WAITING, State.SENDING], next_attempt_at__lte=now)
     message = (
         Message.objects.select_for_update(skip_locked=True)
+        .only("state", "sender", "attempts", "next_attempt_at")  # without a key it is claimed too
         .filter(due)
         .order_by("next_attempt_at", "pk")
         .first()

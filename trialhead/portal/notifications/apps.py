@@ -1,4 +1,4 @@
-"""Names the feature for Django and registers what it forgets day by day."""
+"""Names the feature for Django and registers what it forgets in time."""
 
 from django.apps import AppConfig
 
@@ -10,8 +10,9 @@ class NotificationsConfig(AppConfig):
     label = "notifications"
 
     def ready(self) -> None:
-        """Register the daily work."""
-        from trialhead.portal.notifications import actions
+        """Register what is forgotten."""
+        from trialhead.portal.notifications import actions, delivery
         from trialhead.portal.privacy import retention
 
         retention.register("notifications: old messages", actions.forget_old)
+        retention.register("notifications: local mail", delivery.forget_local_mail)

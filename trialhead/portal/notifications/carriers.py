@@ -1,6 +1,7 @@
 """Ways out of the outbox; each says in one value what became of a mail."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum, auto
 from pathlib import Path
 from types import TracebackType
@@ -44,6 +45,10 @@ class Carrier(Protocol):
         ...
 
 
+#: Local mail is plain text: it does not lie about for longer than this.
+KEEP_FILES = timedelta(days=30)
+
+
 class Folder:
     """Writes each mail to a file of its own. Writing one again gives the same file."""
 
@@ -67,3 +72,12 @@ class Folder:
         except OSError as error:
             return Answer(Fate.NOBODY_THERE, f"the folder cannot be written: {error.strerror}")
         return TAKEN
+
+    def forget_old(self, *, now: datetime) -> int:
+        """Delete files of long ago, half-written ones too; how many."""
+        files = self.path.iterdir() if self.path.is_dir() else iter(())
+        written_before = (now - KEEP_FILES).timestamp()
+        old = [file for file in files if file.stat().st_mtime <= written_before]
+        for file in old:
+            file.unlink(missing_ok=True)
+        return len(old)

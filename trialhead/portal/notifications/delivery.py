@@ -31,6 +31,15 @@ def chosen_carrier() -> Carrier:
     if settings.TRIALHEAD_MAIL:
         server = read_mail_server(settings.TRIALHEAD_MAIL)
         return SmtpCarrier(server, sender=settings.TRIALHEAD_MAIL_FROM)
+    return _local()
+
+
+def forget_local_mail(*, now: datetime) -> int:
+    """Delete local mails of long ago; how many."""
+    return _local().forget_old(now=now)
+
+
+def _local() -> Folder:
     return Folder(settings.TRIALHEAD_HOME / "outbox")
 
 

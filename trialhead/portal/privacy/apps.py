@@ -1,4 +1,4 @@
-"""Names the feature for Django and registers what it forgets day by day."""
+"""Names the feature for Django and registers what it forgets in time."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,7 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Register the daily work."""
+        """Register what is forgotten."""
         from trialhead.portal.privacy import actions, retention
 
         retention.register("privacy: counts of requests", actions.forget_counts)

@@ -1,4 +1,4 @@
-"""What is forgotten and when: each feature registers a job, all of them run once a day."""
+"""What is forgotten and when: each feature registers a job; all run every hour."""
 
 import logging
 from datetime import datetime
@@ -19,7 +19,7 @@ _jobs: dict[str, Job] = {}
 
 
 def register(name: str, job: Job) -> None:
-    """Have a job run every day. A feature calls this when it starts."""
+    """Have a job run every hour. A feature calls this when it starts."""
     if _jobs.setdefault(name, job) is not job:
         raise ValueError(f"there is already a job named {name!r}")
 
