@@ -115,8 +115,9 @@ def watched(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        # Chromium reports the status of a page that is meant to be a 404.
-        meant = "404" in message.text and message.location["url"] == message.page.url
+        # Chromium reports the status of a page that is meant to be a 404, or a form to be mended.
+        told = "404" in message.text or "422" in message.text
+        meant = told and message.location["url"] == message.page.url
         if message.type in ("error", "warning") and not meant:
             complaints.append(message.text)
 

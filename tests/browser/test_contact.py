@@ -234,7 +234,7 @@ def test_a9_axe_finds_nothing_on_forms_and_private_pages(
 ) -> None:
     person = f"axe-{width}{prefix.strip('/')}@example.org"
     page = opened(viewport={"width": width, "height": 800})
-    page.goto(f"{prefix}/study/{STUDY}/contact/?near=Leeds")
+    page.goto(f"{prefix}/studies/{STUDY}/contact/?near=Leeds")
     page.locator(".sites a.button").first.click()
     assert_page_is_sound(page)
     page.locator("main form button[type=submit]").click()

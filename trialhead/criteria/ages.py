@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from trialhead.criteria.asking import ABOUT, NotUnderstood
+from trialhead.criteria.asking import ABOUT, NotUnderstood, has_duty
 from trialhead.criteria.combinators import All, Any, AnyNode, Not
 from trialhead.criteria.leaves import Age, Aspect, Reproduction, Sex
 from trialhead.criteria.statement import Clause
@@ -19,6 +19,8 @@ def demographics(clause: Clause) -> AnyNode:
     rest = [lead.kind for lead in clause.leads if lead.kind not in ABOUT and lead.kind != "NEG"]
     if rest or node is None:
         raise NotUnderstood("a statement without a core")
+    if has_duty(clause):
+        raise NotUnderstood("whether only people of a sex are meant, or nobody else")
     return Not(part=node) if clause.led_by("NEG") else node
 
 

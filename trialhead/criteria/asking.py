@@ -15,6 +15,15 @@ GOVERNING = (
     "FAILEDORINTOL", "INTOL", "SUSPECT", "PLAN",
 )  # fmt: skip
 
+#: What a sex is told with when the statement only says what people of it must.
+DUTY = " must"
+
+
+def has_duty(clause: Clause) -> bool:
+    """Whether a clause tells what people of a sex must, which asks nothing of others."""
+    bound = any(str(lead.value).endswith(DUTY) for lead in clause.leads)
+    return bound and not clause.led_by("NEG")
+
 
 class NotUnderstood(Exception):
     """The words parse, but what they ask is not certain; says why."""
@@ -35,6 +44,10 @@ class Context:
     def post(self, *kinds: str) -> Token | None:
         """Take the first post of these kinds."""
         return _taken(self._posts, kinds)
+
+    def never(self) -> bool:
+        """Whether "never" leads, which speaks of all time."""
+        return any(str(lead.value).lower().startswith("never") for lead in self.clause.leads)
 
     def qualities(self) -> tuple[str, ...]:
         """Take every adjective."""

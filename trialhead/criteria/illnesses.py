@@ -23,6 +23,8 @@ def condition(context: Context) -> AnyNode:
     default = EVER if concepts[0].startswith("allergy to ") else NOW
     while context.lead("HIST", "EVERP"):
         default = EVER
+    if context.never():
+        default = EVER
     if _had(context):
         default = EVER
     context.lead("CUR")
@@ -30,8 +32,7 @@ def condition(context: Context) -> AnyNode:
         raise NotUnderstood("an allergy to an illness")
     stage = context.lead("STAGE") or context.post("STAGE")
     grade = context.lead("GRADE") or context.post("GRADE")
-    timing = context.timing(default)
-    onset = _onset(context)
+    timing, onset = _when(context, default)
     severity, qualities = severity_of(context.qualities())
     context.done()
     node = Condition(
@@ -79,6 +80,15 @@ def _had(context: Context) -> bool:
     if str(received.value).lower().split()[-1] in ("had", "experienced"):
         return True
     raise NotUnderstood("having received an illness")
+
+
+def _when(context: Context, default: Timing) -> tuple[Timing, Timing | None]:
+    """When it must be had, and when it must have begun: at the diagnosis, where that is dated."""
+    diagnosed = context.lead("DIAGNOSED")
+    timing = context.timing(default)
+    if diagnosed is None or timing is default:
+        return timing, _onset(context)
+    return default, timing
 
 
 def _onset(context: Context) -> Timing | None:
@@ -131,13 +141,32 @@ _ROMAN = ("0", "I", "II", "III", "IV", "V")
 
 
 def _between(first: str, last: str) -> tuple[str, ...]:
-    """Stages from the first to the last; letters within them stay as they are written."""
-    plain = [re.sub(r"[A-Ca-c].*", "", stage) for stage in (first, last)]
-    scale = _ROMAN if plain[0] in _ROMAN[1:] else tuple("012345")
-    if not all(stage in scale for stage in plain):
+    """Stages from the first to the last: IIIB to IVB takes in IIIC and IVA."""
+    low, from_letter = _parted(first)
+    high, to_letter = _parted(last)
+    scale = _ROMAN if low in _ROMAN[1:] else tuple("012345")
+    if low not in scale or high not in scale:
         raise NotUnderstood("a range of stages")
-    inner = scale[scale.index(plain[0]) + 1 : scale.index(plain[1])]
-    return (first, *inner, last)
+    if low == high:
+        return tuple(low + each for each in _letters(from_letter, to_letter))
+    inner = scale[scale.index(low) + 1 : scale.index(high)]
+    after = [low + each for each in _letters(from_letter, "C")] if from_letter else [low]
+    before = [high + each for each in _letters("A", to_letter)] if to_letter else [high]
+    return (*after, *inner, *before)
+
+
+def _parted(stage: str) -> tuple[str, str]:
+    """A stage without its letter, and the letter; what is finer than a letter stays unread."""
+    plain = stage.rstrip("ABCabc")
+    if plain[1:].rstrip("IV"):  # "IIIA2"
+        raise NotUnderstood("a range of stages within a letter")
+    return plain, stage[len(plain) :].upper()
+
+
+def _letters(first: str, last: str) -> str:
+    if not first or not last or first > last:
+        raise NotUnderstood("a range of stages within one")
+    return "ABC"["ABC".index(first) : "ABC".index(last) + 1]
 
 
 def grade_of(token: Token) -> Bounds:

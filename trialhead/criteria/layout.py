@@ -101,7 +101,7 @@ def _inner_cuts(line: str) -> list[tuple[int, int]]:
     if len(numbers) >= 2:
         starts |= set(numbers)
     bullets = [found.start() for found in _INLINE_BULLET.finditer(line)]
-    if len(bullets) >= 2:
+    if len(bullets) >= 2 or (bullets and opens and line[bullets[0] :].split()[0] == opens["sign"]):
         starts |= set(bullets)
     places = sorted(starts)
     return list(zip(places, [*places[1:], len(line)], strict=True))

@@ -9,7 +9,7 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = r"(?P<count>\d|one|two|three|four|five|six)"
 _FOLLOWING = r"(?: ?\(?\d?\)? ?of)? ?(?:the )?(?:following|these|below|criteria)"
 _AT_LEAST = re.compile(
-    rf"(?:at least|≥|>=|minimum of|a minimum of) ?{_COUNT}(?: or more)?{_FOLLOWING}|"
+    rf"(?:at least|≥|>=|minimum of|a minimum of|any) ?{_COUNT}(?: or more)?{_FOLLOWING}|"
     rf"{_COUNT.replace('count', 'count2')} or more{_FOLLOWING}",
     re.IGNORECASE,
 )
@@ -55,21 +55,44 @@ _SUBGROUP = re.compile(
 )
 
 
+#: "Must not have any of the following", "none of these".
+_DENIES = re.compile(
+    r"\b(?:not|no|none|neither|without|never|unless|except\w*|cannot|fewer|less than|at most|"
+    r"up to|maximum|exactly|only)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(?:[2-6]|two|three|four|five|six) ?(?:\(\d\) ?)?of\b", re.IGNORECASE)
+#: Words of the other list: "patients are excluded if" among what is asked for.
+_OTHER_SIDE = {
+    Side.INCLUSION: re.compile(r"\b(?:exclu|inelig|preclu)\w*|(?<!eligible )\bif\b", re.IGNORECASE),
+    Side.EXCLUSION: re.compile(r"\b(?:included|inclusion|eligible|must|required)\b", re.IGNORECASE),
+}
+_SUCH_AS = re.compile(r"\b(?:including|includes?|such as|e\.?g)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Intro:
     """How a list's items join: at least ``count`` of them, or all (None).
 
-    ``says_more`` tells that the words above the list ask something themselves.
+    ``says_more`` tells that the words above the list ask something themselves; ``examples`` that
+    the items only spell out some of it.
     """
 
     count: int | None
     says_more: bool
+    examples: bool = False
 
 
 def intro(words: str, side: Side) -> Intro | None:
     """What the words above a list say of it; None when that is not certain."""
     plain = " ".join(words.split())
+    if _DENIES.search(plain):  # whether the list is of what must not be, or turned round twice
+        return None
+    if side in _OTHER_SIDE and _OTHER_SIDE[side].search(plain):
+        return None
     count = _count(plain)
+    if count is None and _COUNTED.search(plain):
+        return None
     if count is not None:
         pattern = _AT_LEAST
     elif _ANY.search(plain):
@@ -85,7 +108,7 @@ def intro(words: str, side: Side) -> Intro | None:
     if _SUBGROUP.search(plain):
         return None
     rest = _EMPTY.sub("", _PLAIN.sub("", pattern.sub("", plain)))
-    return Intro(count, says_more=bool(rest))
+    return Intro(count, says_more=bool(rest), examples=bool(_SUCH_AS.search(plain)))
 
 
 def _count(words: str) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from trialhead.criteria.ages import about, demographics
-from trialhead.criteria.asking import GOVERNING, NotUnderstood
+from trialhead.criteria.asking import GOVERNING, NotUnderstood, has_duty
 from trialhead.criteria.combinators import All, Any, AnyNode, Not, Readings, Unless
 from trialhead.criteria.cores import core_node
 from trialhead.criteria.leaves import Condition, Unread
@@ -251,8 +251,7 @@ def _combined(
         return either
     if "AND" not in joints:
         return either if sense.side is Side.EXCLUSION else both
-    statements = all(clause.core not in GOVERNED for clause in clauses)
-    if sense.side is not Side.EXCLUSION and statements:
+    if sense.side is not Side.EXCLUSION and any(clause.core not in GOVERNED for clause in clauses):
         return both
     notes.append("“and” may join what must come together or list what counts alone")
     return both if sense.narrow else either
@@ -261,7 +260,11 @@ def _combined(
 def _node(clause: Clause, sense: Sense, notes: list[str]) -> AnyNode:
     node = core_node(clause, sense.side, narrow=sense.narrow, notes=notes)
     whom = about(clause) if clause.core else None
-    return node if whom is None else All(parts=(whom, node))
+    if whom is None:
+        return node
+    if sense.side is not Side.EXCLUSION and has_duty(clause):
+        return Any(parts=(Not(part=whom), node))
+    return All(parts=(whom, node))
 
 
 def _less(

@@ -39,6 +39,8 @@ def pregnancy_test(context: Context) -> AnyNode:
     positive = context.lead("POSITIVE") or context.post("POSITIVE")
     negative = context.lead("NEGATIVE") or context.post("NEGATIVE")
     timing = context.timing(NOW)
+    context.post("FOR")
+    told_whom = context.post("WOCBP", "FEMALE")
     context.done()
     if bool(positive) == bool(negative):
         raise NotUnderstood("which result of a pregnancy test")
@@ -47,6 +49,7 @@ def pregnancy_test(context: Context) -> AnyNode:
     test = Reproduction(aspect=Aspect.TEST_NEGATIVE, timing=timing, specimen=specimen)
     if context.side is Side.EXCLUSION or context.clause.led_by("WOCBP", "FEMALE"):
         return test
-    context.notes.append("a pregnancy test is asked only of those who can become pregnant")
+    if told_whom is None:
+        context.notes.append("a pregnancy test is asked only of those who can become pregnant")
     able = Reproduction(aspect=Aspect.CHILDBEARING_POTENTIAL)
     return Any(parts=(Not(part=able), test))

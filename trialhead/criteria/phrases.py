@@ -4,9 +4,7 @@ One pattern for each kind of token; the longest match at a place counts. Kinds n
 no meaning of their own ("patients with", "documented").
 """
 
-_WHO = (
-    r"(?:patient|subject|participant|individual|person|volunteer|candidate|case|donor|recipient)s?"
-)
+_WHO = r"(?:patient|subject|participant|individual|person|volunteer|candidate|case|recipient)s?"
 
 #: How something is measured; the limit stays what it is.
 _METHOD = (
@@ -38,7 +36,7 @@ PHRASES: dict[str, str] = {
     r"diagnosed (?:with|as|to have)|presence of|evidence of|signs? of|"
     r"present(?:s|ing)? with|(?:must )?(?:exhibit|demonstrate|show|possess|display)(?:s|ed|ing)?|"
     r"suffer(?:s|ed|ing)? from|affected (?:by|with)|found to have|"
-    r"eligible|inclusive|measured|calculated|estimated|level|levels|value|values|result|results|"
+    r"inclusive|measured|calculated|estimated|level|levels|value|values|result|results|"
     r"count|counts|concentration|test|equal to|of|in|by|as|"
     r"subjects'?|his|her|their|it|to be|type of|types of|form of|forms of|kind of|kinds of|"
     r"medications?|drugs?|therapy|therapies|treatments?|agents?|regimens?|intake|exposure|at least one|one or more|"

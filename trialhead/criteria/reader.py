@@ -130,7 +130,10 @@ def _read(text: str, item: _Item, side: Side) -> Understood:
         return Understood(_unread(text, whole))
     if not above.says_more:
         return Understood(joined, notes)
-    return _with_intro(text, item, side, Understood(joined, notes))
+    if above.examples and side is not Side.EXCLUSION:  # whether one of them or all are asked for
+        return Understood(_unread(text, whole))
+    together = Any if above.examples else All
+    return _with_intro(text, item, side, Understood(joined, notes), together)
 
 
 def _joined(nodes: tuple[AnyNode, ...], count: int | None, whole: Span) -> AnyNode | None:
@@ -145,12 +148,14 @@ def _joined(nodes: tuple[AnyNode, ...], count: int | None, whole: Span) -> AnyNo
     return AtLeast(count=count, parts=nodes, words=whole)
 
 
-def _with_intro(text: str, item: _Item, side: Side, below: Understood) -> Understood:
+def _with_intro(
+    text: str, item: _Item, side: Side, below: Understood, together: type[All] | type[Any]
+) -> Understood:
     """An intro that asks something itself: it must be readable, or the whole stays unread."""
     above = read_words(text, _without_colon(text, item.piece.span), side)
     if isinstance(above.node, Unread):
         return Understood(_unread(text, item.span))
-    node = All(parts=(above.node, below.node), words=item.span)
+    node = together(parts=(above.node, below.node), words=item.span)
     return Understood(node, (*above.assumptions, *below.assumptions))
 
 

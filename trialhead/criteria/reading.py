@@ -112,6 +112,8 @@ def _qualified(
 
 def _read_sentence(text: str, span: Span, side: Side) -> Understood:
     span = _trimmed(text, span)
+    if span.end - span.start > _LONGEST:
+        return Understood(_unread(text, span))
     judge = judge_of(span.of(text))
     if judge is not None:
         return Understood(_judgement(text, span, judge))
@@ -135,7 +137,8 @@ _MEASURES = re.compile(
     re.IGNORECASE,
 )
 
-#: A sentence of more tokens than this is not read: real ones are shorter by far.
+#: A sentence of more characters or tokens is not read: real ones are shorter by far.
+_LONGEST = 2500
 _MOST_TOKENS = 160
 
 
@@ -205,11 +208,15 @@ def _goes_on_after(tail: list[Token]) -> bool:
 
 def _with_rest(text: str, statement: Statement, rest: Unread, side: Side) -> Understood | None:
     words = rest.statement
+    if _ELSEWHEN.search(words) or _is_length(statement):
+        return None
     negated = bool(statement.clauses) and statement.clauses[0].led_by("NEG")
     requires = (side is not Side.EXCLUSION) != negated
     if _RELAXING.search(words):
         if not requires:
             return _meant(statement, side, rest)
+        if len(statement.clauses) > 1:  # it may speak of the last alone
+            return None
         plain = _meant(statement, side)
         return _or_else(plain, rest) if plain and not negated else None
     if _NARROWING.match(words):
@@ -218,6 +225,19 @@ def _with_rest(text: str, statement: Statement, rest: Unread, side: Side) -> Und
         plain = _meant(statement, side)
         return _beside(plain, rest, side, words) if plain else None
     return None
+
+
+#: Unread words that may move a statement to another time: "asthma in childhood".
+_ELSEWHEN = re.compile(
+    r"\b(?:child(?:hood|ren)?|infan(?:cy|t)|adolescen\w+|previous\w*|past|ago|since|lifetime|ever|"
+    r"history|former\w*|earlier)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_length(statement: Statement) -> bool:
+    """Whether a statement is a lone length of time, which an unread "since …" may explain."""
+    return any(not clause.core and clause.led_by("LENGTH") for clause in statement.clauses)
 
 
 def _or_else(understood: Understood, rest: Unread) -> Understood:

@@ -3,15 +3,17 @@
 import re
 from dataclasses import replace
 
+from trialhead.criteria.asking import DUTY
 from trialhead.criteria.companions import BEFORE_LIMIT, with_companions
 from trialhead.criteria.illnesses import grade_of
 from trialhead.criteria.quantities import Quantity
 from trialhead.criteria.tokens import Token
+from trialhead.criteria.values import Moment
 
 
 def significant(found: list[Token]) -> list[Token]:
     """Tokens without those that say nothing, names repeated in brackets, and final signs."""
-    found = _with_bare_nouns(_with_use(found))
+    found = _with_bare_nouns(_with_use(_with_diagnosis(_with_duties(found))))
     kept = _with_examples([token for token in found if token.kind not in ("FILLER", "COLON")])
     kept = _with_bounds_behind(_without_lead_commas(kept))
     kept = _with_merged_qualities(_with_whole_bounds(_with_times_behind(kept)))
@@ -90,6 +92,44 @@ def _with_use(found: list[Token]) -> list[Token]:
             kept.append(token._replace(kind="FILLER"))
     return kept
 
+
+_MUST = re.compile(r"(?:must|should|shall|need|has to|have to|required)\b", re.IGNORECASE)
+_WHOM = ("FEMALE", "MALE", "WOCBP")
+_BEFORE_DUTY = (*_WHOM, "FILLER", "LPAR", "RPAR", "AGE", "TBOUND", "OFAGE", "COMMA")
+
+
+def _with_duties(found: list[Token]) -> list[Token]:
+    """ "Women must have a negative test": a condition for women, not a demand to be one."""
+    return [
+        token._replace(value=f"{token.value}{DUTY}")
+        if token.kind in _WHOM and _has_duty(found[at + 1 :])
+        else token
+        for at, token in enumerate(found)
+    ]
+
+
+def _has_duty(after: list[Token]) -> bool:
+    for token in after:
+        if token.kind == "FILLER" and _MUST.match(str(token.value)):
+            return True
+        if token.kind not in _BEFORE_DUTY:
+            return False
+    return False
+
+
+def _with_diagnosis(found: list[Token]) -> list[Token]:
+    """ "Diagnosed with lupus within 5 years": the time is that of the diagnosis."""
+    if not any(token.kind in _TIMES and token.value.moment in _BACK for token in found):
+        return found
+    return [
+        token._replace(kind="DIAGNOSED")
+        if token.kind == "FILLER" and "diagnos" in str(token.value).lower()
+        else token
+        for token in found
+    ]
+
+
+_BACK = (Moment.WITHIN, Moment.LONGER_AGO)
 
 #: After one of these, examples may or may not share the time: they stay unread.
 _TIMES = ("TIMING", "PLAINTIMING")

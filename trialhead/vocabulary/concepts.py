@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 #: A tree number: C04.588.180; the concepts added by hand end in T and two digits.
-_TREE_NUMBER = re.compile(r"[A-Z]\d\d(\.\d{3})*(\.T\d\d)?")
+_TREE_NUMBER = re.compile(r"[A-Z]\d\d(\.\d{3})*(\.T\d\d)*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -284,6 +284,7 @@ _MOLAR_MASS = {
     "HDL cholesterol": 386.65,
     "triglycerides": 885.7,
     "calcium": 40.08,
+    "corrected calcium": 40.08,
     "magnesium": 24.305,
     "phosphate": 30.97,
     "uric acid": 168.11,
@@ -310,6 +311,7 @@ _CHARGE = {
     "chloride": 1,
     "magnesium": 2,
     "calcium": 2,
+    "corrected calcium": 2,
 }
 
 

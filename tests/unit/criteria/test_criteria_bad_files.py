@@ -217,7 +217,7 @@ def test_any_text_is_read_or_refused(text):
     assert refusal(text)[:8] in ("", "any.yaml")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(studies(), st.data())
 def test_a_damaged_file_is_read_or_refused(study, data):
     lines = write_criteria(study).splitlines()

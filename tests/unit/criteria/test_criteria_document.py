@@ -58,6 +58,7 @@ def node_of(form: str):
 # There and back ----------------------------------------------------------------------------------
 
 
+@settings(max_examples=60)
 @given(studies())
 def test_yaml_and_back(study):
     """With the marks, although they make no other criterion."""
@@ -66,12 +67,13 @@ def test_yaml_and_back(study):
     assert [each.mark for each in again.criteria] == [each.mark for each in study.criteria]
 
 
+@settings(max_examples=60)
 @given(studies())
 def test_json_and_back(study):
     assert read_criteria(write_json(study), name="there.json") == study
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(studies())
 def test_both_forms_hold_the_same_and_nothing_that_goes_without_saying(study):
     told = json.loads(write_json(study))

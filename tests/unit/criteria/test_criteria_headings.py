@@ -54,6 +54,18 @@ def items(text: str) -> list[tuple[str, str]]:
         "EXCLUSION CRITERIA FOR ALL PARTS",
         "Part A - Exclusion Criteria:",
         "You will not be able to take part if you:",
+        "(2) Exclusion criteria:",
+        "II. EXCLUSION CRITERIA",
+        "B. Exclusion Criteria:",
+        "1.2 Exclusion criteria",
+        "__Exclusion Criteria__",
+        "**Exclusion Criteria:**",
+        "Exlusion criteria:",
+        "Patients are excluded if:",
+        "Subjects will be excluded from the study if they have any of the following:",
+        "Patients with any of the following will be excluded:",
+        "Ineligible if:",
+        "Not eligible:",
         "People cannot take part if they:",
     ],
 )
@@ -152,10 +164,6 @@ def test_texts_of_many_styles(text, expected):
         "Adults with lupus may take part. They must not be pregnant.",
         "Patients with lupus.\n\nPatients who are pregnant are not eligible.",
         "* Lupus\n* No pregnancy",
-        "Einschlusskriterien:\n* Lupus\n\nAusschlusskriterien:\n* HIV",
-        "Critères d'inclusion :\n* Lupus\n\nCritères de non-inclusion :\n* VIH",
-        "Criterios de inclusión:\n* Lupus\n\nCriterios de exclusión:\n* VIH",
-        "纳入标准：\n1. 年龄≥18岁\n排除标准：\n1. 妊娠",
         "Inclusion/Exclusion Criteria:\n\n* Lupus\n* No HIV",
         "Criteria:\n\n* Lupus",
     ],
@@ -163,6 +171,42 @@ def test_texts_of_many_styles(text, expected):
 def test_where_no_side_is_told_none_is_guessed(text):
     """Nobody is told "does not fit" on account of a text whose sides are not known."""
     assert {criterion.side for criterion in read_text(text).criteria} == {Side.GENERAL}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Einschlusskriterien:\n* Lupus\n\nAusschlusskriterien:\n* HIV",
+        "Critères d'inclusion :\n* Lupus\n\nCritères de non-inclusion :\n* VIH",
+        "Criterios de inclusión:\n* Lupus\n\nCriterios de exclusión:\n* VIH",
+        "纳入标准：\n1. 年龄≥18岁\n排除标准：\n1. 妊娠",
+        "**Inclusion Criteria:**\n- Lupus\n\n**Exclusion Criteria:**\n- HIV",
+    ],
+)
+def test_both_sides_are_told_apart(text):
+    assert [side for side, _ in items(text)] == ["I", "E"]
+
+
+def test_an_exclusion_heading_ends_the_item_before_it():
+    text = "Inclusion Criteria: - Adults - Consent Exclusion Criteria: - HIV infection - Asthma"
+    assert items(text) == [
+        ("I", "Adults"),
+        ("I", "Consent"),
+        ("E", "HIV infection"),
+        ("E", "Asthma"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* Patients with stable asthma will not be excluded",
+        "* Other causes must be excluded",
+        "* Malignancy is excluded by biopsy",
+    ],
+)
+def test_sentences_that_exclude_something_else_turn_nothing_round(line):
+    assert {side for side, _ in items(f"Inclusion Criteria:\n* Lupus\n{line}\n* Adults")} == {"I"}
 
 
 _WORDS = st.sampled_from(

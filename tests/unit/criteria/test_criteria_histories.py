@@ -212,7 +212,7 @@ def test_treatments(side, words, told):
             "has had major surgery within 4 weeks before screening",
         ),
         ("E", "Prior organ transplantation", "has had organ transplantation, ever"),
-        ("E", "Planned surgery during the study", "is to have elective surgery, foreseen"),
+        ("E", "Planned surgery during the study", "is to have surgery, foreseen"),
         (
             "E",
             "Kidney transplant or dialysis",
