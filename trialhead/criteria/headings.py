@@ -95,7 +95,11 @@ def heading(line: str, *, goes_on: bool) -> tuple[Side, int] | None:
 
 def _announced(line: str, *, goes_on: bool) -> Side | None:
     """The side of a line that bars or admits in other words; it ends in a colon or is very short."""
-    if len(line) > _LONGEST or (goes_on and not line.rstrip().endswith((":", "："))) or not _OPENS.fullmatch(line):
+    if (
+        len(line) > _LONGEST
+        or (goes_on and not line.rstrip().endswith((":", "：")))
+        or not _OPENS.fullmatch(line)
+    ):
         return None
     if _BARS.fullmatch(line):
         in_a_list = _SIGNED.match(line) and "criteri" not in line.lower()
