@@ -38,6 +38,7 @@ _EMPTY = re.compile(
     r"present|satisfy|satisfied|met|true|all|any|one|both|either|each|ranges?|status|clinical|"
     r"chemistry|biochemi\w+|blood|counts?|data|initial|measurements?|required|demonstrate\w*|"
     r"major|system|systemic|as|shown|other|more|least|two|three|two|\d|this|that|not|having|"
+    r"drugs?|medications?|medicines?|treatments?|therap(?:y|ies)|agents?|diseases?|disorders?|events?|"
     r"eligible|eligibility|excluded|if|they|groups?|categories|category|which|was|were)\b|[^\w]",
     re.IGNORECASE,
 )

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from trialhead.criteria.asking import NotUnderstood
 from trialhead.criteria.characters import plain
-from trialhead.criteria.combinators import All, Any, AnyNode, AtLeast
+from trialhead.criteria.combinators import All, Any, AnyNode, AtLeast, Not
+from trialhead.criteria.governing import governed, governor
 from trialhead.criteria.layout import Piece, PieceKind, laid_out
 from trialhead.criteria.leaves import Unread
 from trialhead.criteria.lists import intro
@@ -117,23 +119,51 @@ def _read(text: str, item: _Item, side: Side) -> Understood:
     words = item.piece.span.of(text)
     above = intro(words, side)
     whole = item.span
-    if above is None:
+    if above is None or above.says_more:
+        governed_list = _read_governed(text, item, side)
+        if governed_list is not None:
+            return governed_list
+    joined = _read_below(text, item, side, above.count) if above else None
+    if above is None or joined is None:
         return Understood(_unread(text, whole))
+    if not above.says_more:
+        return joined
+    if above.examples and side is not Side.EXCLUSION:  # whether one of them or all are asked for
+        return Understood(_unread(text, whole))
+    together = Any if above.examples else All
+    return _with_intro(text, item, side, joined, together)
+
+
+def _read_below(text: str, item: _Item, side: Side, count: int | None) -> Understood | None:
+    """The items below, at least ``count`` of them; None if it is not certain how they join."""
     below = [_read(text, each, side) for each in item.below]
     notes = tuple(note for each in below for note in each.assumptions)
     go_on = [_goes_on(each, text) for each in item.below[:-1]]
     if any(go_on) and not all(go_on):  # which of them are alternatives is not certain
-        return Understood(_unread(text, whole))
-    count = 1 if any(go_on) else above.count
-    joined = _joined(tuple(each.node for each in below), count, whole)
-    if joined is None:
-        return Understood(_unread(text, whole))
-    if not above.says_more:
-        return Understood(joined, notes)
-    if above.examples and side is not Side.EXCLUSION:  # whether one of them or all are asked for
-        return Understood(_unread(text, whole))
-    together = Any if above.examples else All
-    return _with_intro(text, item, side, Understood(joined, notes), together)
+        return None
+    node = _joined(tuple(each.node for each in below), 1 if any(go_on) else count, item.span)
+    return None if node is None else Understood(node, notes)
+
+
+def _read_governed(text: str, item: _Item, side: Side) -> Understood | None:
+    """A list under words that only tell when, or that none of it may be; None for others."""
+    lead = governor(text, item.piece.span)
+    if lead is None or (lead.denied and side is not Side.INCLUSION):
+        return None
+    side_below = Side.EXCLUSION if lead.denied else side
+    above = intro(lead.words, side_below)
+    if above is None or above.says_more or (lead.denied and above.count != 1):
+        return None
+    read = _read_below(text, item, side_below, above.count)
+    if read is None:
+        return None
+    try:
+        node = governed(read.node, lead.timing) if lead.timing else read.node
+    except NotUnderstood:
+        return None
+    if lead.denied:
+        node = Not(part=replace(node, words=None), words=item.span)
+    return Understood(node, read.assumptions)
 
 
 def _joined(nodes: tuple[AnyNode, ...], count: int | None, whole: Span) -> AnyNode | None:

@@ -216,7 +216,7 @@ def test_words_that_narrow_are_asked_too(side, bare, more):
         "No more than one of the following:\n  - asthma\n  - COPD",
         "At least three of the following:\n  - asthma\n  - COPD",
         "The following are allowed:\n  - asthma\n  - COPD",
-        "Absence of the following:\n  - asthma\n  - COPD",
+        "Absence of all of the following:\n  - asthma\n  - COPD",
         "Asthma\n  - severe\n  - uncontrolled",
         "Asthma, or",
         "Any of the following:\n  - asthma, or\n  - COPD\n  - gout",

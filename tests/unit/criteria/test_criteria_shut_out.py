@@ -94,7 +94,6 @@ def test_a_dated_diagnosis_says_when_the_illness_began(words):
         ("I", "Donor aged 18 to 60 years"),
         ("E", "NRS > 3"),
         ("E", "Asthma, unless:\n  - mild"),
-        ("I", "Must not have any of the following:\n  - Asthma\n  - Gout"),
         ("I", "Patients are excluded if:\n  - Asthma\n  - Gout"),
         ("I", "Autoimmune disease, including:\n  - Lupus\n  - Gout"),
         ("E", "No more than two of the following:\n  - Asthma\n  - Gout\n  - Lupus"),
