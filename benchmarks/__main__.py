@@ -8,10 +8,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import (
+    alerts,
+    anchoring,
+    gate,
     import_rate,
     matching,
     memory,
+    overview,
     page_speed,
+    questions,
     reading,
     report,
     search_quality,
@@ -26,6 +31,11 @@ BENCHMARKS = {
     "memory": memory,
     "reading": reading,
     "matching": matching,
+    "questions": questions,
+    "overview": overview,
+    "gate": gate,
+    "alerts": alerts,
+    "anchoring": anchoring,
 }
 
 

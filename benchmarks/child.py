@@ -1,4 +1,4 @@
-"""Work measured in a process of its own: `python -m benchmarks.child import|index …`."""
+"""Work measured in a process of its own: `python -m benchmarks.child import|index|alerts …`."""
 
 import json
 import os
@@ -54,8 +54,15 @@ def _index(folder: str, count: str) -> dict[str, Any]:
     return {"index": time.perf_counter() - started}
 
 
+def _alerts(step: str, folder: str) -> dict[str, Any]:
+    """One step of the alerts benchmark."""
+    from benchmarks.alerts_round import STEPS
+
+    return STEPS[step](Path(folder))
+
+
 if __name__ == "__main__":
-    work = {"import": _import, "index": _index}[sys.argv[1]]
+    work = {"import": _import, "index": _index, "alerts": _alerts}[sys.argv[1]]
     measured = work(*sys.argv[2:])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(measured | {"peak MB": peak}))

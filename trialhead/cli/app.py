@@ -13,6 +13,7 @@ from trialhead.cli import (
     importing,
     matching,
     outbox,
+    overview,
     quarantine,
     rebuild,
     resealing,
@@ -37,6 +38,7 @@ app.command("sync")(syncing.sync)
 app.command("search")(find.search)
 app.command("show")(show.show)
 app.command("criteria")(criteria.criteria)
+app.command("overview")(overview.overview)
 app.command("match")(matching.match)
 app.command("screen")(screening.screen_person)
 app.command("score")(score.score)

@@ -1,6 +1,6 @@
 """Find studies by words, place and filters."""
 
-from trialhead.search.find import Note, Results, search
+from trialhead.search.find import Note, Results, matching, search
 from trialhead.search.index import Entry, SearchIndex, Source
 from trialhead.search.listing import Hit
 from trialhead.search.request import (
@@ -29,6 +29,7 @@ __all__ = [
     "Source",
     "Understanding",
     "from_query",
+    "matching",
     "search",
     "to_query",
     "understand",

@@ -66,6 +66,24 @@ def search(
     )
 
 
+def matching(
+    index: SearchIndex, request: SearchRequest, understood: Understanding
+) -> frozenset[int]:
+    """The numbers of all studies that a search finds, whatever its page and order.
+
+    Every word must match: a study that only some words fit never counts. So whether a study is
+    among them depends on that study alone, and an index of a few studies answers for those.
+    """
+    searcher = index.searcher()
+    if searcher is None:
+        return frozenset()
+    near = _near(searcher, request, understood)
+    query = _query(request, understood, near, every=not understood.long)
+    everything = searcher.studies.num_docs
+    listing = Listing(searcher=searcher, query=query, total=everything, place=None)
+    return frozenset(hit.number for hit in listing.hits("relevance", 1, everything))
+
+
 def _place_notes(request: SearchRequest, understood: Understanding) -> tuple[Note, ...]:
     if understood.place is not None:
         return ()

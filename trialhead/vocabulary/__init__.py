@@ -6,6 +6,7 @@ from trialhead.vocabulary.conditions import Conditions, conditions
 from trialhead.vocabulary.distance import distance_km
 from trialhead.vocabulary.drugs import Drug, Drugs, drugs
 from trialhead.vocabulary.gazetteer import Gazetteer
+from trialhead.vocabulary.glossary import Defined, Entry, Glossary, glossary
 from trialhead.vocabulary.normalise import normalise
 from trialhead.vocabulary.phrasebook import Found, Phrasebook
 from trialhead.vocabulary.places import Place
@@ -20,10 +21,13 @@ __all__ = [
     "Concept",
     "Conditions",
     "Correction",
+    "Defined",
     "Drug",
     "Drugs",
+    "Entry",
     "Found",
     "Gazetteer",
+    "Glossary",
     "IncompatibleUnits",
     "Mention",
     "Phrasebook",
@@ -40,6 +44,7 @@ __all__ = [
     "convert",
     "distance_km",
     "drugs",
+    "glossary",
     "match_unit",
     "normalise",
     "procedures",

@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "trialhead.portal.studies",
     "trialhead.portal.prescreen",
     "trialhead.portal.contact",
+    "trialhead.portal.alerts",
+    "trialhead.portal.notes",
     "trialhead.portal.pages",
 ]
 MIDDLEWARE = [
@@ -137,7 +139,8 @@ CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address] if ENVIRONMENT.address else []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"redacting": {"()": "trialhead.portal.privacy.redaction.Redacting"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "redacting"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django.request": {"level": "ERROR"},

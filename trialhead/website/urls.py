@@ -11,6 +11,8 @@ urlpatterns = [
         path("", include("trialhead.portal.studies.urls")),
         path("", include("trialhead.portal.prescreen.urls")),
         path("", include("trialhead.portal.contact.urls")),
+        path("", include("trialhead.portal.alerts.feed_urls")),
+        path("", include("trialhead.portal.alerts.urls")),
         path("design/", include("trialhead.portal.design.urls")),
         prefix_default_language=False,
     ),

@@ -13,9 +13,10 @@ from trialhead.portal.contact.follow_up import KEEP_CLOSED
 from trialhead.portal.contact.links import enquiry_behind
 from trialhead.portal.contact.models import Channel, Enquiry, Purpose, Side, State
 from trialhead.portal.contact.next_site import next_site
-from trialhead.portal.contact.private import no_such_link, private
+from trialhead.portal.contact.private import no_such_link
 from trialhead.portal.contact.progress import current, steps
-from trialhead.portal.contact.same_site import same_site
+from trialhead.portal.privacy.private import private
+from trialhead.portal.privacy.same_site import same_site
 
 #: States in which another site is worth asking.
 DEAD_ENDS = (State.FULL, State.NOT_ENROLLING, State.UNANSWERED)

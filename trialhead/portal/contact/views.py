@@ -24,9 +24,7 @@ from trialhead.portal.contact.forms import (
     sent_too_often,
 )
 from trialhead.portal.contact.models import CENTRAL, Behalf, Purpose
-from trialhead.portal.contact.private import private
 from trialhead.portal.contact.progress import current
-from trialhead.portal.contact.same_site import same_site
 from trialhead.portal.contact.sites import (
     SiteChoice,
     central_contact,
@@ -37,6 +35,8 @@ from trialhead.portal.contact.sites import (
     unit_for,
 )
 from trialhead.portal.design.context import origin
+from trialhead.portal.privacy.private import private
+from trialhead.portal.privacy.same_site import same_site
 from trialhead.portal.privacy.throttle import check_rate, client
 from trialhead.portal.studies.engine import gazetteer
 from trialhead.portal.studies.models import StudyRecord

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("questions/", views.questions, name="questions"),
     path("help/", views.help_page, name="help"),
+    path("glossary/", views.words_explained, name="glossary"),
     path("privacy/", views.privacy, name="privacy"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from trialhead.portal.studies.counts import registry_counts
+from trialhead.vocabulary import glossary
 
 #: Searches offered on the start page: the words searched for and their name.
 TOPICS = (
@@ -40,6 +41,12 @@ def questions(request: HttpRequest) -> HttpResponse:
 def help_page(request: HttpRequest) -> HttpResponse:
     """How to use the search and read a study page."""
     return render(request, "pages/help.html")
+
+
+@require_safe
+def words_explained(request: HttpRequest) -> HttpResponse:
+    """Every term of the glossary; a study page links to each by its key."""
+    return render(request, "pages/glossary.html", {"entries": glossary().entries})
 
 
 @require_safe

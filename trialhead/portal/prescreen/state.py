@@ -34,7 +34,7 @@ MOST_CHARACTERS = 200_000
 _MOST_ANSWERS = 1_000
 _LONGEST_NAME = 300
 #: What reading a text that is not ours may raise.
-_UNFIT = (TrialheadError, ValueError, TypeError, KeyError, RecursionError, OverflowError)
+UNFIT = (TrialheadError, ValueError, TypeError, KeyError, RecursionError, OverflowError)
 
 
 def written(answers: Answers) -> str:
@@ -59,7 +59,7 @@ def read(text: str) -> Answers:
         given = [_read(_mapping(one)) for one in _listed(data["given"])]
         about = {one.topic: one for one in given}
         return Answers(who=Who(data["who"]), given=tuple(about.values()))
-    except _UNFIT:
+    except UNFIT:
         raise Unreadable(
             "The answers cannot be read: they were changed or cut off.", fix="Start again."
         ) from None
@@ -73,14 +73,15 @@ def _refuse(why: str) -> NoReturn:
 
 
 def _written(one: Given) -> dict[str, Any]:
-    told = _topic_written(one.topic)
+    told = topic_written(one.topic)
     told["answer"] = _value_written(one.value)
     if one.source:
         told["source"] = one.source
     return told
 
 
-def _topic_written(topic: Topic) -> dict[str, Any]:
+def topic_written(topic: Topic) -> dict[str, Any]:
+    """What is asked about, as data."""
     told: dict[str, Any] = {"about": topic.about}
     if topic.leaf is not None:
         told["question"] = leaf_as_data(topic.leaf)
@@ -118,7 +119,7 @@ def _day_written(on: date | None) -> dict[str, str]:
 def _read(data: Mapping[str, Any]) -> Given:
     _only(data, "about", "question", "name", "specimen", "setting", "answer", "source")
     topic = _topic(data)
-    return Given(topic=topic, value=_value(topic, data["answer"]), source=_name(data, "source"))
+    return Given(topic=topic, value=read_value(topic, data["answer"]), source=_name(data, "source"))
 
 
 def _topic(data: Mapping[str, Any]) -> Topic:
@@ -139,7 +140,8 @@ def _topic(data: Mapping[str, Any]) -> Topic:
             return Topic(about=About.RESULT, name=analyte, specimen=specimen, setting=setting)
 
 
-def _value(topic: Topic, data: Any) -> Value:
+def read_value(topic: Topic, data: Any) -> Value:
+    """An answer about ``topic`` from data; raises one of ``UNFIT`` for what cannot be one."""
     if data == Said.UNSURE:
         return Said.UNSURE
     match topic.about:
@@ -227,7 +229,7 @@ def _only(data: Mapping[str, Any], *keys: str) -> None:
 
 def question_written(question: Question) -> str:
     """A question as it travels beside its answer, so that both stay together in any tab."""
-    told = _topic_written(question.topic)
+    told = topic_written(question.topic)
     if question.leaf is not None and question.topic.leaf is None:
         told["for"] = leaf_as_data(question.leaf)
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
@@ -243,7 +245,7 @@ def question_read(text: str) -> Question:
         topic = _topic(data)
         leaf = leaf_from_data(data["for"]) if "for" in data else topic.leaf
         return Question(topic=topic, leaf=leaf)
-    except _UNFIT:
+    except UNFIT:
         raise Unreadable(
             "The question cannot be read: it was changed or cut off.", fix="Start again."
         ) from None

@@ -1,10 +1,12 @@
 """A record brought along as a file: read in memory, never written to a disk, then forgotten."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
@@ -16,6 +18,7 @@ from trialhead.errors import TrialheadError
 from trialhead.patients import PatientRecord, checked, read_fhir
 from trialhead.portal.prescreen.answers import Answers
 from trialhead.portal.prescreen.filling import filled
+from trialhead.portal.prescreen.response import merged, restored
 
 MOST_MEGABYTES = 10
 _MOST_BYTES = MOST_MEGABYTES * 1_000_000
@@ -71,6 +74,12 @@ def bring(
         return Brought(answers=answers, problem=_("Choose a file first."))
     try:
         text = file.read().decode("utf-8-sig")
+        kind = _kind(text)
+        if kind == "Questionnaire":
+            problem = _("Nothing was read: the file holds the questions, not your answers to them.")
+            return Brought(answers=answers, problem=problem)
+        if kind == "answers":
+            return _restored(answers, json.loads(text), tuple(questions))
         record = checked(read_fhir(text, _NAME), today)
     except UnicodeDecodeError:
         return Brought(
@@ -87,6 +96,31 @@ def bring(
         filled=len(found.given) - len(answers.given),
         findings=tuple(findings[:_MOST_FINDINGS]),
         more_findings=max(0, len(findings) - _MOST_FINDINGS),
+    )
+
+
+def _kind(text: str) -> str:
+    """Our own "answers", as a page gives them out, or what FHIR calls the file."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""  # what is wrong with it is told by what reads records
+    if not isinstance(data, dict):
+        return ""
+    kind, form = data.get("resourceType"), str(data.get("questionnaire", ""))
+    ours = kind == "QuestionnaireResponse" and "/questionnaire.json|" in form
+    return "answers" if ours else str(kind)
+
+
+def _restored(answers: Answers, data: dict[str, Any], questions: tuple[Leaf, ...]) -> Brought:
+    found = restored(data, questions)
+    whole = merged(answers, found)
+    return Brought(
+        answers=whole,
+        read=((_("answers"), len(found.given)),),
+        filled=len(whole.given) - len(answers.given),
+        findings=found.findings[:_MOST_FINDINGS],
+        more_findings=max(0, len(found.findings) - _MOST_FINDINGS),
     )
 
 

@@ -20,6 +20,7 @@ from trialhead.portal.design.errors import explain, not_found
 from trialhead.portal.prescreen import pages
 from trialhead.portal.prescreen.answers import Answers, Who
 from trialhead.portal.prescreen.asked import Asked, asked_by
+from trialhead.portal.prescreen.form_views import answers_file
 from trialhead.portal.prescreen.progress import progress
 from trialhead.portal.prescreen.shortlist import enrolling, shortlist_page
 from trialhead.portal.prescreen.turns import Turn, turn
@@ -56,6 +57,8 @@ def _conversation(request: HttpRequest, study: Study, asked: Asked) -> HttpRespo
     now = _turn(request, asked.questions, today)
     if now.begin:
         return _page(request, "first", study, pages.first_page(now), status=_status(now))
+    if request.POST.get("do") == "save":
+        return answers_file(request, study, asked, now.answers)
     stand = progress(asked, now.answers, today, to_the_end=now.to_the_end)
     question = now.asked or (None if now.stopped else stand.next)
     if question is None:

@@ -1,8 +1,8 @@
-"""Every write to study records; each is one transaction."""
+"""Every write to study records and to what readers say of them; each is one transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -11,6 +11,7 @@ from trialhead.portal.studies.models import (
     Alias,
     Clock,
     ImportRun,
+    Rating,
     RecordVersion,
     Refused,
     StudyRecord,
@@ -19,6 +20,7 @@ from trialhead.portal.studies.models import (
 from trialhead.registry import Intake, Refusal
 
 SOURCE_LENGTH = 1000
+SENTENCES_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +213,20 @@ def start_sync(*, query: str, since: date | None, on: date) -> SyncPosition:
 def move_sync_position(*, position: SyncPosition, token: str) -> None:
     """Remember the page a synchronisation goes on with; empty when it has finished."""
     SyncPosition.objects.filter(pk=position.pk).update(token=token)
+
+
+@transaction.atomic
+def rate(
+    *, record: StudyRecord, version: int, section: str, score: int, sentence: str, on: date
+) -> None:
+    """Keep how easy a page was to understand, and of the time only the day."""
+    Rating.objects.create(
+        record=record, version=version, section=section, score=score, sentence=sentence, day=on
+    )
+
+
+@transaction.atomic
+def forget_hard_sentences(*, now: datetime) -> int:
+    """Wipe the words of ratings after a year; the scores stay."""
+    old = Rating.objects.filter(day__lt=(now - SENTENCES_KEPT).date()).exclude(sentence="")
+    return old.update(sentence="")

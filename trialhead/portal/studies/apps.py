@@ -8,3 +8,10 @@ class StudiesConfig(AppConfig):
 
     name = "trialhead.portal.studies"
     label = "studies"
+
+    def ready(self) -> None:
+        """Register what is forgotten."""
+        from trialhead.portal.privacy import retention
+        from trialhead.portal.studies import actions
+
+        retention.register("studies: words of ratings", actions.forget_hard_sentences)

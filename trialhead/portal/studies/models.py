@@ -89,6 +89,25 @@ class ImportRun(models.Model):
     refused = models.PositiveIntegerField(default=0)
 
 
+class Rating(models.Model):
+    """How easy one reader found a study's page; nothing tells who that was, nor the hour."""
+
+    record = models.ForeignKey(StudyRecord, on_delete=models.CASCADE, related_name="ratings")
+    version = models.PositiveIntegerField(help_text="Number of the version that was read.")
+    section = models.CharField(max_length=20, blank=True, help_text="Empty for the whole page.")
+    score = models.PositiveSmallIntegerField(help_text="1 very hard to 5 very easy.")
+    sentence = models.TextField(blank=True, help_text="Words that were hard; kept for a year.")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(score__range=(1, 5)), name="rating_from_1_to_5"
+            )
+        ]
+        indexes = [models.Index(fields=["day"], name="rating_day")]
+
+
 class SyncPosition(models.Model):
     """How far one synchronisation query got, so that the next run goes on from there."""
 

@@ -39,7 +39,14 @@ class PageSitemap(Sitemap):  # type: ignore[type-arg]
 
     def items(self) -> list[str]:
         """Names of the addresses."""
-        return ["pages:home", "studies:search", "pages:questions", "pages:help", "pages:privacy"]
+        return [
+            "pages:home",
+            "studies:search",
+            "pages:questions",
+            "pages:help",
+            "pages:glossary",
+            "pages:privacy",
+        ]
 
     def location(self, item: str) -> str:
         """The page's path."""

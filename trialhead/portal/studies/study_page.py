@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from trialhead.portal.studies.forms import SCORES
 from trialhead.portal.studies.models import RecordVersion, StudyRecord
+from trialhead.portal.studies.overviews import shown_overview
 from trialhead.portal.studies.read_criteria import read_form
 from trialhead.portal.studies.site_list import by_country, listed_sites, site_map
 from trialhead.portal.studies.structured_data import json_ld
@@ -49,6 +51,7 @@ def study_page(
         "record": record,
         "study": study,
         "sections": sections(study),
+        "overview": shown_overview(record, study),
         "criteria": parts_of(study.eligibility.criteria),
         "read": read_form(study),
         "sites": sites,
@@ -57,6 +60,7 @@ def study_page(
         "enrolling": sum(listed.enrolling for listed in sites),
         "site_map": site_map(sites),
         "dates": dates(study),
+        "scores": SCORES,
         "changes": steps(record),
         "json_ld": json_ld(study, address=address),
     }

@@ -1,6 +1,6 @@
 """A POST comes from a page of ours, checked without any cookie.
 
-The pages of this feature carry no cookie that another site's form could misuse: what a POST may do
+The pages that use this carry no cookie that another site's form could misuse: what a POST may do
 hangs on a signed value in the form or on the secret in its address. Browsers say where a form was
 sent from (``Sec-Fetch-Site``, or ``Origin`` in older ones); a form of another site is refused. Our
 own forms name their origin as ``null``, because no page tells others where it stands.

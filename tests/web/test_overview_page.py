@@ -1,0 +1,39 @@
+"""The overview on a study page: sentences, the record's words behind them, and the stamp."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def page_text(registry_id: str) -> str:
+    """A study page as sent."""
+    return Client().get(f"/studies/{registry_id}/").content.decode()
+
+
+def test_the_overview_tells_the_study_in_plain_sentences() -> None:
+    page = page_text("NCT07318259")
+    for sentence in (
+        "You must be at least 18 years old.",
+        "The study gives people something and looks at what happens.",
+        "The study is looking for people now.",
+    ):
+        assert sentence in page
+
+
+def test_each_sentence_opens_the_words_it_rests_on_without_a_script() -> None:
+    page = page_text("NCT99900001")
+    item = page.split("You must be at least 18 years old at consent.", 1)[1].split("</li>", 1)[0]
+    assert "<details" in item
+    assert "eligibility.criteria" in item
+
+
+def test_the_stamp_says_how_it_was_made_and_that_nobody_reviewed_it() -> None:
+    page = page_text("NCT99900001")
+    assert "Made by rules from version 1 of the record" in page
+    assert "Not reviewed by a person." in page
+
+
+def test_the_summary_keeps_its_own_place_below() -> None:
+    page = page_text("NCT99900001")
+    assert page.index("Made by rules") < page.index("Summary in the record")

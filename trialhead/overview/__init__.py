@@ -1,0 +1,29 @@
+"""A study in plain words, and the gate that holds every such text to its record."""
+
+from trialhead.overview.compose import BY_RULES, compose
+from trialhead.overview.faults import Fault, FaultKind
+from trialhead.overview.gate import Basis, Checked, Report, check
+from trialhead.overview.readability import HIGHEST_GRADE, Readability, readability
+from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence, Support
+from trialhead.overview.splitting import sentences_of
+
+__all__ = [
+    "BY_RULES",
+    "HIGHEST_GRADE",
+    "NO_FIELD",
+    "Basis",
+    "Chapter",
+    "Checked",
+    "Fault",
+    "FaultKind",
+    "Overview",
+    "Readability",
+    "Report",
+    "Section",
+    "Sentence",
+    "Support",
+    "check",
+    "compose",
+    "readability",
+    "sentences_of",
+]

@@ -1,0 +1,195 @@
+"""The numbers a text states: each with its comparator and unit, in one way of writing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from trialhead.criteria import AnyNode, Bounds, Moment, Timing, leaves
+from trialhead.instruments import Duration
+from trialhead.vocabulary import match_unit
+
+_NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_COUNTED = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_TIME = r"(?:year|yr|month|mo|week|wk|day|hour|hr|minute|min)s?\b"
+_ONE = re.compile(rf"\b(?:one|an?)(?=[ -]{_TIME})", re.IGNORECASE)
+_COUNTS = re.compile(rf"\b({'|'.join(_COUNTED)})\b", re.IGNORECASE)
+_MONTHS = re.compile(
+    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?= \d{4})"
+)
+_MONTH_NAMES = (
+    "January February March April May June July August September October November December"
+)
+_DAY = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
+_TIME_UNIT = re.compile(rf"[ -]*(?:completed |full |calendar )?({_TIME})", re.IGNORECASE)
+_LIMITS = re.compile(
+    r"\s*(?:times|[x×*])?\s*(?:the )?(?:institutional )?"
+    r"(?:(ULN|upper limits? of (?:the )?normal)|(LLN|lower limits? of (?:the )?normal))",
+    re.IGNORECASE,
+)
+#: Units of time that are whole multiples of others.
+_SMALLER = {"year": ("month", 12), "week": ("day", 7), "month": ("month", 1), "day": ("day", 1)}
+_TIME_NAMES = {"yr": "year", "mo": "month", "wk": "week", "hr": "hour", "min": "minute"}
+
+_MORE = r"(?:more|greater|higher|older|longer|later|larger)"
+_LESS = r"(?:less|lower|fewer|younger|shorter|smaller)"
+_GAP = r"[\s(]*(?:(?:than|the|a|an|age|aged|of|to|or|equal)[\s]+){0,3}$"
+_BEFORE = (
+    (">=", rf"(?:>=|=>|≥|≧|at least|minimum(?: of)?|min\.?|no[t]? {_LESS} than|{_MORE}(?: than)? or equal(?: to)?|equal(?: to)? or {_MORE}(?: than)?|> ?or ?=|>\s*/\s*=)"),
+    ("<=", rf"(?:<=|=<|≤|≦|at most|maximum(?: of)?|max\.?|up to|no[t]? {_MORE} than|{_LESS}(?: than)? or equal(?: to)?|equal(?: to)? or {_LESS}(?: than)?|< ?or ?=|not? exceed(?:ing)?|within|(?:last|past|previous|preceding|next))"),
+    (">", rf"(?:>|＞|{_MORE} than|above|over|exceed(?:s|ing)?|beyond)"),
+    ("<", rf"(?:<|＜|{_LESS} than|below|under)"),
+)  # fmt: skip
+_COMPARATORS = tuple((sign, re.compile(rf"{form}{_GAP}", re.IGNORECASE)) for sign, form in _BEFORE)
+_AFTER = (
+    (">=", re.compile(r"\s*(?:of age|old)?,?\s*(?:\(?inclusive\)?)?\s*(?:\+|(?:or|and|&) (?:older|more|above|over|greater|higher|up|upwards?|longer)\b)", re.IGNORECASE)),
+    ("<=", re.compile(r"\s*(?:of age|old)?,?\s*(?:or|and|&) (?:younger|less|below|under|lower|fewer|shorter)\b", re.IGNORECASE)),
+)  # fmt: skip
+_RANGE = re.compile(
+    rf"\s*(?:{_TIME}|%)?\s*(?:old|of age)?\s*(-|–|~|to|through|and)\s*", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"(?:between|from|aged?|ages?|range)[^.;]{0,25}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number with its comparator (>=, >, <=, < or none) and unit; ``words`` as they stand.
+
+    ``read``: from a criterion as it was understood, not from the words themselves.
+    """
+
+    value: float
+    comparator: str
+    unit: str
+    words: str
+    read: bool = False
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    """Every number in a text, in reading order."""
+    signs = _figures(text)
+    found = list(_NUMBER.finditer(signs))
+    told = []
+    at = 0
+    for number, match in enumerate(found):
+        if match.start() < at:
+            continue  # a figure inside the unit before: mL/min/1.73 m²
+        unit, factor, at = _unit(signs, match.end())
+        value = float(match.group().replace(",", "")) * factor
+        comparator = _comparator(signs, match, at, found[:number], found[number + 1 :])
+        if not unit:
+            unit, factor = _shared_unit(signs, match.end(), found[number + 1 :])
+            value *= factor
+        told.append(Claim(round(value, 6), comparator, unit, signs[match.start() : at].strip()))
+    return tuple(told)
+
+
+def node_claims(node: AnyNode) -> tuple[Claim, ...]:
+    """The numbers of a criterion as it was read."""
+    return tuple(claim for leaf in leaves(node) for claim in _held(leaf))
+
+
+def _figures(text: str) -> str:
+    """Number words, months and dates as figures."""
+    text = text.replace("\\", "").replace(" ", " ").replace("·", ".")
+    text = _DAY.sub(lambda day: " ".join(str(int(part)) for part in day.groups() if part), text)
+    months = _MONTH_NAMES.split()
+    text = _MONTHS.sub(lambda month: str(months.index(month[1]) + 1), text)
+    text = _COUNTS.sub(lambda word: str(_COUNTED.index(word[1].lower()) + 2), text)
+    return _ONE.sub("1", text)
+
+
+def _unit(text: str, end: int) -> tuple[str, float, int]:
+    if time := _TIME_UNIT.match(text, end):
+        name = time[1].lower().removesuffix("s")
+        unit, factor = _SMALLER.get(_TIME_NAMES.get(name, name), (_TIME_NAMES.get(name, name), 1))
+        return unit, factor, time.end()
+    if limits := _LIMITS.match(text, end):
+        return "ULN" if limits[1] else "LLN", 1.0, limits.end()
+    found = match_unit(text, end)
+    return (found[0].key, found[1], found[2]) if found else ("", 1.0, end)
+
+
+def _shared_unit(text: str, end: int, after: list[re.Match[str]]) -> tuple[str, float]:
+    """The unit of the other end, where a range has it only there."""
+    if after and _RANGE.fullmatch(text, end, after[0].start()):
+        return _unit(text, after[0].end())[:2]
+    return "", 1.0
+
+
+def _comparator(
+    text: str, match: re.Match[str], end: int, before: list[re.Match[str]], after: list[re.Match[str]]
+) -> str:  # fmt: skip
+    start = text[max(0, match.start() - 48) : match.start()]
+    for sign, form in _COMPARATORS:
+        if form.search(start):
+            return sign
+    for sign, form in _AFTER:
+        if form.match(text, end):
+            return sign
+    if after and (joined := _RANGE.fullmatch(text, match.end(), after[0].start())):
+        return ">=" if _is_range(joined[1], start) else ""
+    if before and (joined := _RANGE.fullmatch(text, before[-1].end(), match.start())):
+        return "<=" if _is_range(joined[1], text[: before[-1].start()]) else ""
+    return ""
+
+
+def _is_range(word: str, before: str) -> bool:
+    return word.lower() != "and" or bool(_BETWEEN.search(before))
+
+
+def _held(value: Any, unit: str = "") -> Iterator[Claim]:
+    """Bounds and lengths of time anywhere in a leaf."""
+    if isinstance(value, Bounds):
+        yield from _ends(value, unit)
+    elif isinstance(value, Timing):
+        yield from _timed(value)
+    elif isinstance(value, Duration):
+        yield _lasting(value, ">=")
+        yield _lasting(value, "")
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _held(item)
+    elif is_dataclass(value):
+        names = {"bounds": "unit", "dose": "dose_unit"}
+        for field in fields(value):
+            unit = str(getattr(value, names.get(field.name, ""), ""))
+            yield from _held(getattr(value, field.name), unit)
+        for name in ("agents", "count", "in_a_row"):
+            if getattr(value, name, 1) != 1:
+                yield Claim(float(getattr(value, name)), ">=", "", str(getattr(value, name)))
+
+
+def _ends(bounds: Bounds, unit: str) -> Iterator[Claim]:
+    name, factor = _SMALLER.get(unit, (unit, 1))
+    if bounds.low is not None and bounds.low == bounds.high:
+        yield Claim(round(bounds.low * factor, 6), "", name, f"{bounds.low:g}")
+    if bounds.low is not None:
+        sign = ">=" if bounds.low_included else ">"
+        yield Claim(round(bounds.low * factor, 6), sign, name, f"{sign} {bounds.low:g}")
+    if bounds.high is not None:
+        sign = "<=" if bounds.high_included else "<"
+        yield Claim(round(bounds.high * factor, 6), sign, name, f"{sign} {bounds.high:g}")
+
+
+def _timed(timing: Timing) -> Iterator[Claim]:
+    if timing.duration is not None:
+        yield _lasting(timing.duration, ">" if timing.moment is Moment.LONGER_AGO else "<=")
+
+
+def _lasting(duration: Duration, comparator: str) -> Claim:
+    unit, factor = _SMALLER.get(str(duration.unit), (str(duration.unit), 1))
+    return Claim(round(duration.amount * factor, 6), comparator, unit, str(duration))

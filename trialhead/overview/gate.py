@@ -1,0 +1,95 @@
+"""The faithfulness gate: nothing is shown that the record does not say with the same meaning.
+
+It does not ask how a text was made. What it cannot check it does not pass over in silence: a
+sentence for which it finds no words of the record is a fault.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trialhead.criteria import StudyCriteria
+from trialhead.overview.coverage import uncovered
+from trialhead.overview.evidence import Record
+from trialhead.overview.faithful import faults_of
+from trialhead.overview.faults import Fault, FaultKind
+from trialhead.overview.phrases import phrases
+from trialhead.overview.readability import LONGEST, Readability, own_words, readability, words_in
+from trialhead.overview.sentences import Sentence, Support
+from trialhead.registry import Study
+
+
+class Basis(StrEnum):
+    """Where the support of a sentence comes from."""
+
+    DECLARED = "declared"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """One sentence with the words of the record it was held to, and its faults."""
+
+    sentence: Sentence
+    support: tuple[Support, ...]
+    basis: Basis
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """What the gate found; ``uncovered`` are criteria that no sentence tells in full."""
+
+    sentences: tuple[Checked, ...]
+    uncovered: tuple[str, ...]
+    readability: Readability
+
+    @property
+    def faithful(self) -> bool:
+        """Whether every sentence holds and no criterion is left out."""
+        return not self.uncovered and not any(each.faults for each in self.sentences)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the text is faithful and easy to read."""
+        return self.faithful and self.readability.easy
+
+
+def check(sentences: Iterable[Sentence], study: Study, criteria: StudyCriteria) -> Report:
+    """Hold English sentences to a record; of other languages it knows neither words nor grade.
+
+    ``criteria`` must stand in the record (their ``words``).
+    """
+    record = Record(study, criteria, phrases("en"))
+    checked = tuple(_checked(each, record) for each in sentences)
+    told = [(each.sentence, each.support) for each in checked]
+    return Report(
+        sentences=checked,
+        uncovered=uncovered(told, criteria, study.eligibility.criteria),
+        readability=readability(each.sentence.text for each in checked),
+    )
+
+
+def _checked(sentence: Sentence, record: Record) -> Checked:
+    length = tuple(_too_long(sentence))
+    if sentence.support:
+        faults = (*faults_of(sentence, sentence.support, record), *length)
+        return Checked(
+            sentence=sentence, support=sentence.support, basis=Basis.DECLARED, faults=faults
+        )
+    support, found = _best(sentence, record)
+    return Checked(sentence=sentence, support=support, basis=Basis.FOUND, faults=(*found, *length))
+
+
+def _best(sentence: Sentence, record: Record) -> tuple[tuple[Support, ...], tuple[Fault, ...]]:
+    """The support that carries a sentence best, with the faults that are left."""
+    tried = record.search(sentence.text) or ((),)
+    judged = [(each, tuple(faults_of(sentence, each, record))) for each in tried]
+    sound = [support for each, faults in judged if not faults for support in each]
+    return (tuple(sound), ()) if sound else min(judged, key=lambda pair: len(pair[1]))
+
+
+def _too_long(sentence: Sentence) -> Iterator[Fault]:
+    for line in sentence.lines:
+        if words_in(line) > LONGEST:
+            yield Fault(FaultKind.LENGTH, own_words(line), f"more than {LONGEST} words")

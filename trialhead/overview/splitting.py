@@ -1,0 +1,47 @@
+"""A text that people or models wrote, cut into sentences for the gate."""
+
+import re
+
+from trialhead.overview.sentences import Sentence
+
+_QUOTE = re.compile(r"“.*?”", re.DOTALL)
+#: The end of a sentence: a full stop inside "e.g." or "2.5" ends none.
+_END = re.compile(
+    r"(?:(?<=[.!?])|(?<=[.!?]”))(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[A-Z“])"
+)
+_ITEM = re.compile(r"^\s*(?:[-–*•]|\d+[.)])\s+")
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, without support. Items below a line that ends with a colon are one
+    sentence with it; lines that begin with # are headings."""
+    found: list[str] = []
+    in_list = False
+    for line in text.splitlines():
+        bare = line.strip()
+        if not bare or bare.startswith("#"):
+            in_list = in_list and not bare
+            continue
+        if in_list and _ITEM.match(line):
+            found[-1] += f"\n– {_ITEM.sub('', line, count=1).strip()}"
+            continue
+        found += _apart(_ITEM.sub("", bare, count=1))
+        in_list = bare.endswith(":")
+    return tuple(Sentence(text=each) for each in found)
+
+
+def _apart(line: str) -> list[str]:
+    """The sentences of one line; the record's words in “ ” are never cut."""
+    quotes: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        quotes.append(match.group())
+        end = match.group()[-2] if match.group()[-2] in ".!?" else ""
+        return f"“{len(quotes) - 1}{end}”"
+
+    parts = _END.split(_QUOTE.sub(keep, line))
+    return [
+        re.sub(r"“(\d+)[.!?]?”", lambda number: quotes[int(number[1])], part)
+        for part in parts
+        if part
+    ]

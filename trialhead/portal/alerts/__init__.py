@@ -1,0 +1,1 @@
+"""What is new about searches and studies, told to those who follow them."""

@@ -1,0 +1,71 @@
+"""What somebody who wants alerts types, checked on the server."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from trialhead.portal.alerts.consents import TEXT
+from trialhead.portal.alerts.models import Often
+
+
+class AlertForm(forms.Form):
+    """An address, how often, and what may be said where others can see it."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        error_messages={
+            "required": _("Enter your e-mail address."),
+            "invalid": _("Enter the address like this: name@example.org"),
+            "max_length": _("Enter an address of up to 254 characters."),
+        },
+    )
+    often = forms.ChoiceField(
+        label=_("How often may we write?"),
+        choices=Often,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how often."),
+            "invalid_choice": _("Choose how often."),
+        },
+    )
+    names_it = forms.BooleanField(
+        label=_("Name what I follow in the subject line. Others who see my mailbox can read it."),
+        required=False,
+    )
+    agree = forms.BooleanField(
+        label=TEXT,
+        error_messages={"required": _("Tick that you agree. Without that we may not write.")},
+    )
+    #: Hidden from people; programs that fill in every field give themselves away.
+    website = forms.CharField(required=False)
+
+    def clean_website(self) -> str:
+        """Nothing."""
+        if self.cleaned_data["website"]:
+            raise ValidationError(
+                _("One field is hidden and must stay empty. It is empty now: please send again.")
+            )
+        return ""
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Every problem with the id of the field it leads to; empty where none can be reached."""
+        targets = {"often": "id_often_0", "website": ""}
+        found = [("", str(text)) for text in self.non_field_errors()]
+        for name in self.fields:
+            target = targets.get(name, f"id_{name}")
+            found += [(target, str(text)) for text in self[name].errors]
+        return found
+
+    @property
+    def often_chosen(self) -> Often:
+        """How often, once the form is valid."""
+        return Often(self.cleaned_data["often"])
+
+
+def asked_too_often(form: AlertForm) -> None:
+    """Say that too much was asked for; what was typed stays."""
+    form.add_error(
+        None, _("Too many alerts were asked for from here or with this address. Try tomorrow.")
+    )
