@@ -11,15 +11,20 @@ pytestmark = pytest.mark.browser
 
 #: Phone, tablet and desktop, and the desktop enlarged four times.
 SIZES = [(320, 800), (768, 1024), (1280, 800), (320, 200)]
-STOPS = """[...document.querySelectorAll("a[href], button, input, select, summary")]
-  .filter((e) => e.type !== "hidden" && e.checkVisibility({ contentVisibilityAuto: true }))"""
+#: What Tab stops at. The buttons of a radio group are one stop, which stands at the first of them.
+STOPS = """[...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter((e) => e.type !== "hidden" && e.tabIndex >= 0 && e === FIRST(e)
+    && e.checkVisibility({ contentVisibilityAuto: true }))""".replace(
+    "FIRST", "((e) => e.type === 'radio' ? e.form.elements[e.name][0] : e)"
+)
 #: The place of the focused element among the stops, how it is outlined, whether any of it shows.
 FOCUS = """() => {
   const e = document.activeElement, style = getComputedStyle(e);
   const points = [...e.getClientRects()].flatMap(({ left, right, top, bottom }) =>
     [.05, .5, .95].flatMap((part) => [top + 2, (top + bottom) / 2, bottom - 2]
       .map((y) => document.elementFromPoint(left + part * (right - left), y))));
-  return { stop: STOPS.indexOf(e), seen: points.some((at) => at && e.contains(at)),
+  const first = e.type === "radio" ? e.form.elements[e.name][0] : e;
+  return { stop: STOPS.indexOf(first), seen: points.some((at) => at && e.contains(at)),
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
     what: e.outerHTML.slice(0, 90) };
 }""".replace("STOPS", STOPS)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from trialhead.criteria.places import Place
@@ -69,7 +70,10 @@ def read_bounds(place: Place) -> tuple[Bounds, str]:
         found = _AMOUNT.fullmatch(value.text().strip())
         if not found:
             value.refuse(f"{value.text()!r} is no number with a unit.", "Write it as 30 mg/dL.")
-        ends[end], ends[f"{end}_included"] = float(found[1]), included
+        number = float(found[1])
+        if not isfinite(number):
+            value.refuse(f"{value.text()!r} is too large.", "Write a number that can be.")
+        ends[end], ends[f"{end}_included"] = number, included
         units.add((found[2] or "").strip())
     if len(units - {""}) > 1:
         place.refuse("the two ends have different units.", "Give both in one unit.")

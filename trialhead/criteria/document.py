@@ -47,7 +47,7 @@ def read_criteria(text: str, *, name: str) -> StudyCriteria:
             keys[key].refuse(f"{key!r} has no meaning here.", f"Use one of: {', '.join(TOP)}.")
     if "study" not in keys:
         root.refuse("the study is not named.", "Add study: with its number.")
-    if "language" in keys and keys["language"].value != LANGUAGE:
+    if "language" in keys and keys["language"].text() != str(LANGUAGE):
         keys["language"].refuse("this version of the language is unknown.", "Write language: 1.")
     criteria = [
         _criterion(place, side)
@@ -93,7 +93,7 @@ def _ambiguity(place: Place) -> Ambiguity:
 def _criterion(place: Place, side: Side) -> Criterion:
     keys = dict(place.mapping())
     own = {key: keys.pop(key) for key in CRITERION if key in keys}
-    if "id" not in own:
+    if "id" not in own or not own["id"].text().strip():
         place.refuse("a criterion has no id.", "Add id: I1.")
     node = read_node(Place(keys, place.line, place.name))
     return Criterion(
@@ -102,7 +102,7 @@ def _criterion(place: Place, side: Side) -> Criterion:
         node=node,
         title=_text(own, "title"),
         mark=_text(own, "mark"),
-        manual=bool(own["manual"].value) if "manual" in own else False,
+        manual=FLAG.read(own["manual"]) if "manual" in own else False,
         assumptions=tuple(each.text() for each in _list(own, "assumptions")),
     )
 

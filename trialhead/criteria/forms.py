@@ -252,13 +252,26 @@ def read_leaf(form: Form, place: Place) -> Whatever:
             given[attribute] = codec.read(keys[key])
     if form.bounds and any(key in keys for key in BOUNDS_KEYS):
         given[form.bounds], unit = read_bounds(place)
+        if unit and not form.unit:
+            place.refuse(f"a score has no unit, and {unit!r} is one.", "Leave the unit out.")
         if form.unit and unit:
             given[form.unit] = _age_unit(unit) if form.kind is Age else unit
     if form.timing and (timing := read_timing(place)) is not None:
         given["timing"] = timing
     if "but_not" in keys:
         given["but_not"] = tuple(read_leaf(form, each) for each in keys["but_not"].items())
+    _check_needed(form, place, given)
     return form.kind(**given)
+
+
+def _check_needed(form: Form, place: Place, given: dict[str, Whatever]) -> None:
+    """Refuse a leaf that lacks what its kind cannot do without."""
+    names = {attribute: key for key, (attribute, _codec) in form.keys.items()}
+    names |= {form.bounds: "at_least, above, at_most or below"} if form.bounds else {}
+    names |= {"timing": ", ".join(codecs.TIMING_KEYS)} if form.timing else {}
+    for each in fields(form.kind):
+        if each.default is MISSING and each.default_factory is MISSING and each.name not in given:
+            place.refuse("something needed is missing.", f"Add {names[each.name]}.")
 
 
 def _age_unit(unit: str) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from trialhead.criteria.combinators import AnyNode, leaves
 from trialhead.criteria.leaves import Unread
 from trialhead.criteria.values import Span
+from trialhead.errors import NotFound
 
 
 class Side(StrEnum):
@@ -92,5 +93,11 @@ class StudyCriteria:
         return any(criterion.title or criterion.mark for criterion in self.criteria)
 
     def criterion(self, name: str) -> Criterion:
-        """The criterion with this id; KeyError if there is none."""
-        return next(found for found in self.criteria if found.id == name)
+        """The criterion with this id; NotFound if there is none."""
+        found = next((each for each in self.criteria if each.id == name), None)
+        if found is None:
+            known = ", ".join(each.id for each in self.criteria) or "none"
+            raise NotFound(
+                f"{self.study} has no criterion {name}.", fix=f"Name one of these: {known}."
+            )
+        return found

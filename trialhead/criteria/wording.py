@@ -32,6 +32,13 @@ _UNITS = {
     "{copies}/mL": "copies/mL",
     "meq/L": "mEq/L",
     "umol/L": "µmol/L",
+    "ug/L": "µg/L",
+    "ug/mL": "µg/mL",
+    "ug/dL": "µg/dL",
+    "ug/d": "µg/day",
+    "mg/d": "mg/day",
+    "g/d": "g/day",
+    "mg/kg/d": "mg/kg/day",
     "Cel": "°C",
     "[degF]": "°F",
     "[lb_av]": "lb",
@@ -43,6 +50,10 @@ _UNITS = {
     "year": "years",
     "{score}": "points",
 }
+
+
+#: Results that name no value.
+_RESULTS = {"above_reference": "above the normal range"}
 
 
 def sentence(node: AnyNode) -> str:
@@ -184,7 +195,9 @@ def _treatment(leaf: Treatment) -> str:
 def _measurement(leaf: Measurement) -> str:
     name = _with_setting(leaf)
     limit = (
-        " or ".join(leaf.results) if leaf.bounds is None else bounds_told(leaf.bounds, leaf.unit)
+        " or ".join(_RESULTS.get(one, one) for one in leaf.results)
+        if leaf.bounds is None
+        else bounds_told(leaf.bounds, leaf.unit)
     )
     which = "latest " if leaf.use is Use.LATEST else "any "
     repeated = f", {leaf.in_a_row} times in a row" if leaf.in_a_row > 1 else ""
@@ -197,7 +210,8 @@ def _with_setting(leaf: Measurement) -> str:
 
 
 def _procedure(leaf: Procedure) -> str:
-    verb = "needs" if leaf.needed else "has had"
+    now = leaf.timing.moment is Moment.NOW
+    verb = "needs" if leaf.needed else "is having" if now else "has had"
     if leaf.timing.moment is Moment.AHEAD:
         verb = "is to have"
     qualities = "".join(f"{quality} " for quality in leaf.qualities)

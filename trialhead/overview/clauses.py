@@ -131,7 +131,7 @@ def _measurement(leaf: Measurement, say: Phrases) -> tuple[str, dict[str, str]] 
 def _procedure(leaf: Procedure, say: Phrases) -> tuple[str, dict[str, str]]:
     if leaf.needed:
         return "need", {"it": sentence(leaf).removeprefix("needs ")}
-    it = sentence(replace(leaf, timing=NOW)).removeprefix("has had ")
+    it = sentence(replace(leaf, timing=NOW)).removeprefix("is having ")
     verb = "expect" if leaf.timing.moment is Moment.AHEAD else "had"
     return verb, {"it": it, "when": _when(leaf.timing, say)}
 

@@ -161,6 +161,23 @@ BAD = {
     "events in a list": ("study: N\nevents: [a]\n", 2, "names with values", "name: value"),
     "half a doubt": ("study: N\nambiguities: [{id: A}]\n", 2, "'doubt'", "Add doubt"),
     "a value that lies": (one("sex: !!int nonsense"), 4, "not understood", "plain words"),
+    "a day that lies": (one("sex: !!timestamp nonsense"), 4, "not understood", "plain words"),
+    "a language of yes": ("study: N\nlanguage: true\n", 2, "version", "language: 1"),
+    "an empty id": ("study: N\ninclusion:\n- id: ''\n  sex: male\n", 3, "no id", "Add id"),
+    "perhaps by hand": (one("manual: maybe\n  sex: male"), 4, "'maybe'", "yes or no"),
+    "more than can be": (one("age: {at_least: 1e400 years}"), 4, "too large", "number that can"),
+    "a score with a unit": (
+        one("score: {scale: SLEDAI-2K, at_least: 6 mg}"),
+        4,
+        "a score has no unit",
+        "Leave the unit out",
+    ),
+    "a score without limits": (
+        one("score: {scale: SLEDAI-2K}"),
+        4,
+        "something needed is missing",
+        "Add at_least, above, at_most or below",
+    ),
 }
 
 

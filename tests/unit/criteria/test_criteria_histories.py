@@ -156,7 +156,7 @@ def test_conditions(side, words, told):
         (
             "E",
             "Prednisone > 10 mg/day",
-            "read strictly, treated with prednisone, dose above 10 mg/d, ever; read generously, on prednisone, dose above 10 mg/d",
+            "read strictly, treated with prednisone, dose above 10 mg/day, ever; read generously, on prednisone, dose above 10 mg/day",
         ),
         ("E", "Allergy to penicillin", "allergy to penicillin, ever"),
         (
@@ -226,7 +226,7 @@ def test_treatments(side, words, told):
         (
             "E",
             "Use of an insulin pump",
-            "read strictly, has had insulin pump, ever; read generously, has had insulin pump",
+            "read strictly, has had insulin pump, ever; read generously, is having insulin pump",
         ),
         (
             "E",

@@ -38,6 +38,7 @@ from trialhead.criteria import (
     children,
     leaves,
 )
+from trialhead.errors import NotFound
 from trialhead.instruments import Duration, TimeUnit
 
 LUPUS = Condition(of=("Lupus Erythematosus, Systemic",))
@@ -320,6 +321,13 @@ def test_how_much_of_a_criterion_is_read(node, read):
 def test_a_criterion_is_found_by_its_id():
     study = StudyCriteria(study="N", criteria=(criterion("I1"), criterion("I2", ASTHMA)))
     assert study.criterion("I2").node == ASTHMA
+
+
+def test_an_id_no_criterion_has_is_told_with_those_there_are():
+    study = StudyCriteria(study="NCT1", criteria=(criterion("I1"),))
+    with pytest.raises(NotFound, match="no criterion I2") as refused:
+        study.criterion("I2")
+    assert "I1" in refused.value.fix
 
 
 def test_marks_and_places_make_no_other_criterion():
