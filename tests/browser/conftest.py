@@ -115,9 +115,11 @@ def watched(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
-        # Chromium reports the status of a page that is meant to be a 404, or a form to be mended.
+        # Chromium reports the status of a page that is meant to be a 404, or a form to be mended,
+        # or of a link to notes that opens no more.
         told = "404" in message.text or "422" in message.text
-        meant = told and message.location["url"] == message.page.url
+        where = message.location["url"]
+        meant = told and (where == message.page.url or "/shared-notes/" in where)
         if message.type in ("error", "warning") and not meant:
             complaints.append(message.text)
 

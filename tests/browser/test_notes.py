@@ -167,6 +167,7 @@ def test_changing_deleting_and_taking_back(page: Page) -> None:
     page.get_by_role("button", name="Undo").press("Enter")
     expect(listed.locator(".note-text")).to_have_text(["Better words"])
     listed.get_by_role("button", name="Delete").click()
+    expect(listed).to_have_count(0)
     page.reload()
     expect(tray(page).get_by_text("There are no notes on this study yet.")).to_be_visible()
 

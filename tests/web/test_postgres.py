@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import SAMPLE, Answer, Shell
+from tests.factories.guessing import looked_at
 
 pytestmark = pytest.mark.postgres
 
@@ -115,6 +116,10 @@ def test_two_imports_at_once_both_finish(shell: PostgresShell, tmp_path: Path) -
     assert sum(answer.data["new"] for answer in answers) == 800
     assert total(shell) >= 861
     assert "complete" in shell.run("doctor").out
+
+
+def test_p8_of_many_passcodes_tried_at_once_five_are_looked_at(shell: PostgresShell) -> None:
+    assert looked_at(shell.environment) == 5
 
 
 def test_a_database_that_does_not_answer_is_explained(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ urlpatterns = [
         path("", include("trialhead.portal.studies.urls")),
         path("", include("trialhead.portal.prescreen.urls")),
         path("", include("trialhead.portal.contact.urls")),
+        path("", include("trialhead.portal.notes.urls")),
         path("", include("trialhead.portal.alerts.feed_urls")),
         path("", include("trialhead.portal.alerts.urls")),
         path("design/", include("trialhead.portal.design.urls")),

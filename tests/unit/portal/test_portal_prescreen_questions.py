@@ -98,7 +98,7 @@ def test_an_answer_says_nothing_of_a_question_about_something_else(
     leaf: Leaf, other: Leaf, answer: Said
 ) -> None:
     """Unless both are about the same drug, illness, procedure, number or pregnancy."""
-    if type(leaf) is type(other) or sentence(leaf) == sentence(other):
+    if type(leaf) is type(other) or statement(leaf) == statement(other):
         return
     before, after = truths(other, Answers()), truths(other, said(leaf, answer))
     assert before == after

@@ -1,4 +1,4 @@
-"""Names the feature for Django."""
+"""Names the feature for Django and registers what it forgets."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class NotesConfig(AppConfig):
 
     name = "trialhead.portal.notes"
     label = "notes"
+
+    def ready(self) -> None:
+        """Register the hourly work."""
+        from trialhead.portal.notes.actions import forget_shares
+        from trialhead.portal.privacy import retention
+
+        retention.register("notes: shares that are over", forget_shares)

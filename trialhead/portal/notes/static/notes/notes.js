@@ -2,12 +2,17 @@
 // file the page is the study's words and nothing else.
 import { draw } from "./highlights.js";
 import { endOf, pageText, passages, placeOf, rangeOf, spanOf } from "./passages.js";
-import { all, get, onChange, put, putAll, remove } from "./store.js";
+import { all, get, onChange, put, putAll, remove, sharesOf } from "./store.js";
 import { focusOn, show } from "./tray.js";
 
 // Fetched when they are needed: most readers of a page have no notes on it.
 const anchoring = () => import("./anchoring.js");
 const exchange = () => import("./exchange.js");
+let shared = null, received = null;
+const sharing = async () => {
+  shared ??= (await import("./sharing.js")).start({ announce, changed: () => render() });
+  return shared;
+};
 
 const tools = document.querySelector("[data-notes]");
 const part = (name) => tools.querySelector(`[data-notes-${name}]`);
@@ -44,23 +49,25 @@ const jump = (note, place) => {
 
 const render = async () => {
   const text = pageText();
-  const kept = await all(source), { anchor } = kept.length ? await anchoring() : {};
-  const notes = kept.map((note) => ({ note, place: placeOfNote(note, text, anchor) }));
+  const kept = await all(source), theirs = received?.notes ?? [];
+  const { anchor } = kept.length + theirs.length ? await anchoring() : {};
+  const entry = (note) => ({ note, place: placeOfNote(note, text, anchor) });
+  const notes = kept.map(entry), others = theirs.map(entry);
   const placed = notes.filter(({ place }) => place);
-  draw(placed, { label: (count) => `${word("Here")} ${count}`, open: openTray });
+  draw([...placed, ...others.filter(({ place }) => place)],
+    { label: (count) => `${word("Here")} ${count}`, open: openTray });
   show(notes, { list: part("list"), lost: part("lost"), words: { note: word("Note"),
     doctor: word("Doctor"), team: word("Team"), jump: word("Jump"), edit: word("Edit"),
-    remove: word("Remove") }, jump, edit: change, remove: discard });
+    remove: word("Remove") }, jump, edit: change, remove: discard,
+  extra: shared?.extra, version: shared?.version() });
+  received?.show(others, jump);
   part("count").textContent = notes.length;
   part("none").hidden = notes.length > 0;
   part("lost-part").hidden = placed.length === notes.length;
-  for (const name of ["print", "export"]) part(name).disabled = !notes.length;
+  for (const name of ["print", "export", "share"]) part(name).disabled = !notes.length;
 };
 
-const openTray = (notes) => {
-  part("tray").open = true;
-  focusOn(notes[0].id);
-};
+const openTray = (notes) => focusOn(notes[0].id);
 
 // The dialog answers with the text and kind, or with nothing.
 const ask = ({ title, quote, text = "", kind = "note" }) => new Promise((resolve) => {
@@ -224,6 +231,18 @@ addEventListener("afterprint", () => {
   delete document.documentElement.dataset.printing;
 });
 
+part("share").addEventListener("click", async () => {
+  const notes = await all(source);
+  (await sharing()).offer(notes);
+});
+
+// What is shared is asked after, and what was received is shown, only where there is something.
+const begin = async () => {
+  if (sessionStorage.getItem("trialhead-shared")) received = (await import("./received.js")).start();
+  await render();
+  if ((await sharesOf(source)).length) (await sharing()).refresh();
+};
+
 tools.hidden = false;
 onChange(render);
-render();
+begin();
