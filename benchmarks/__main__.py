@@ -11,9 +11,11 @@ from benchmarks import (
     alerts,
     anchoring,
     gate,
+    guessing,
     import_rate,
     matching,
     memory,
+    notes_page,
     overview,
     page_speed,
     questions,
@@ -36,6 +38,8 @@ BENCHMARKS = {
     "gate": gate,
     "alerts": alerts,
     "anchoring": anchoring,
+    "guessing": guessing,
+    "notes_page": notes_page,
 }
 
 

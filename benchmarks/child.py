@@ -1,4 +1,4 @@
-"""Work measured in a process of its own: `python -m benchmarks.child import|index|alerts …`."""
+"""Work measured in a process of its own: `python -m benchmarks.child import|index|… …`."""
 
 import json
 import os
@@ -61,8 +61,23 @@ def _alerts(step: str, folder: str) -> dict[str, Any]:
     return STEPS[step](Path(folder))
 
 
+def _shares(step: str, links: str, each: str) -> dict[str, Any]:
+    """Links to guess at, and links that do not open; or how many wrong tries were looked at."""
+    from trialhead.portal import start
+
+    start()
+    from django.core.management import call_command
+
+    from benchmarks import shared_notes
+
+    call_command("migrate", interactive=False, verbosity=0)
+    if step == "tries":
+        return {"tries": shared_notes.tries()}
+    return shared_notes.make(links=int(links), each=int(each))
+
+
 if __name__ == "__main__":
-    work = {"import": _import, "index": _index, "alerts": _alerts}[sys.argv[1]]
+    work = {"import": _import, "index": _index, "alerts": _alerts, "shares": _shares}[sys.argv[1]]
     measured = work(*sys.argv[2:])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(measured | {"peak MB": peak}))

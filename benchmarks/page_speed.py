@@ -32,20 +32,20 @@ def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
     ids = [f"NCT{number:08d}" for number in range(1, count + 1)]
     found: dict[str, Any] = {"pages": count, "readers": READERS}
     serve = ["-m", "trialhead.cli", "serve", "--port"]
-    with _serving([*serve, "{port}"], {"TRIALHEAD_HOME": str(home)}) as port:
+    with serving([*serve, "{port}"], {"TRIALHEAD_HOME": str(home)}) as port:
         found["trialhead, first view"] = _read(port, ids)
         _read(port, ids)
         found["trialhead, later views"] = _read(port, ids)
         _save(port, ids, static)
     site = ["-m", "benchmarks.static_site", str(static), "{port}", str(WORKERS)]
-    with _serving(site, {}) as port:
+    with serving(site, {}) as port:
         _read(port, ids)
         found["static files"] = _read(port, ids)
     return found
 
 
 @contextmanager
-def _serving(arguments: Sequence[str], variables: dict[str, str]) -> Iterator[int]:
+def serving(arguments: Sequence[str], variables: dict[str, str]) -> Iterator[int]:
     """A server in a process of its own, once it takes connections; gives its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

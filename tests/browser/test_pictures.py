@@ -14,6 +14,7 @@ PICTURES = {
     "home": "/",
     "results": "/studies/?q=lupus&near=Leeds&status=all",
     "study": "/studies/NCT99900002/",
+    "overview": "/studies/NCT07318259/#overview",
 }
 LARGEST = 250_000
 

@@ -95,6 +95,16 @@ def test_a_fault_is_told_with_its_line_and_an_exit_code(shell: Shell, file):
     assert answer.out == ""
 
 
+def test_all_faults_are_told_at_once(shell: Shell, file):
+    twice = BROKEN.replace("condition: Asthma", "sex: woman")
+    answer = shell.run("criteria", file("x.yaml", twice), "--check")
+    assert answer.code == 5
+    assert "'at_leest'" in answer.err
+    assert "neither female nor male" in answer.err
+    as_json = shell.run("criteria", file("x.yaml", twice), "--check", "--json")
+    assert len(as_json.data["faults"]) == 2
+
+
 def test_a_fault_as_json(shell: Shell, file):
     answer = shell.run("criteria", file("x.yaml", BROKEN), "--check", "--json")
     assert answer.code == 5

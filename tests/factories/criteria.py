@@ -252,17 +252,16 @@ def _criteria(draw: st.DrawFn, side: Side, letter: str) -> list[Criterion]:
 
 @st.composite
 def studies(draw: st.DrawFn) -> StudyCriteria:
-    """Criteria of a study as a file holds them: inclusions before exclusions."""
-    inclusions, exclusions = (
-        draw(_criteria(Side.INCLUSION, "I")),
-        draw(_criteria(Side.EXCLUSION, "E")),
-    )
+    """Criteria of a study as a file holds them: side by side."""
+    sides = ((Side.INCLUSION, "I"), (Side.EXCLUSION, "E"), (Side.GENERAL, "G"))
+    criteria = [one for side, letter in sides for one in draw(_criteria(side, letter))]
     doubts = st.builds(Ambiguity, id=texts, doubt=texts, default=texts, question=texts)
     return StudyCriteria(
         study=draw(texts),
         record=draw(st.just("") | texts),
         reviewed=draw(st.just("") | texts),
-        criteria=(*inclusions, *exclusions),
+        synthetic=draw(st.booleans()),
+        criteria=tuple(criteria),
         events=tuple(draw(st.dictionaries(texts, texts, max_size=2)).items()),
         ambiguities=tuple(draw(st.lists(doubts, max_size=2))),
     )

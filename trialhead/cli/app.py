@@ -17,6 +17,7 @@ from trialhead.cli import (
     quarantine,
     rebuild,
     resealing,
+    retelling,
     score,
     screening,
     serving,
@@ -39,6 +40,7 @@ app.command("search")(find.search)
 app.command("show")(show.show)
 app.command("criteria")(criteria.criteria)
 app.command("overview")(overview.overview)
+app.command("retell")(retelling.retell)
 app.command("match")(matching.match)
 app.command("screen")(screening.screen_person)
 app.command("score")(score.score)

@@ -17,6 +17,7 @@ from trialhead.criteria import (
     Side,
     StudyCriteria,
     differences,
+    faults_in,
     lint,
     read_criteria,
     read_text,
@@ -36,6 +37,7 @@ _HEADINGS = {
 }
 #: Who checked criteria that nobody checked.
 BY_MACHINE = "nobody; read by machine"
+CRITERIA_FILES = (".yaml", ".yml", ".json")
 _KINDS = {
     DifferenceKind.ADDED: "green",
     DifferenceKind.CHANGED: "yellow",
@@ -73,13 +75,15 @@ def criteria(
 
 def _check(source: str, *, as_json: bool) -> None:
     """Tell faults and oddities; raise what ends the command with its exit code."""
-    try:
-        oddities = lint(criteria_at(source))
-    except Unreadable as error:
-        if as_json:
-            fault = {"what": error.mistake, "remedy": error.fix}
-            print_json({"faults": [fault], "oddities": []})
-        raise
+    faults = _faults(Path(source))
+    if faults and as_json:
+        told = [{"what": fault.mistake, "remedy": fault.fix} for fault in faults]
+        print_json({"faults": told, "oddities": []})
+    if faults:
+        for fault in faults[:-1] if not as_json else ():
+            _print_fault(fault)
+        raise faults[-1]
+    oddities = lint(criteria_at(source))
     if as_json:
         print_json({"faults": [], "oddities": [asdict(each) for each in oddities]})
     else:
@@ -89,6 +93,18 @@ def _check(source: str, *, as_json: bool) -> None:
         raise Odd(f"{source}: {_counted(len(oddities))}.", fix="Mend them, or keep what is meant.")
     if not as_json:
         Console().print("No fault and nothing odd.")
+
+
+def _faults(path: Path) -> tuple[Unreadable, ...]:
+    if not (path.is_file() and path.suffix in CRITERIA_FILES):
+        return ()
+    return faults_in(path.read_text(encoding="utf-8"), name=str(path))
+
+
+def _print_fault(fault: Unreadable) -> None:
+    console = Console(stderr=True)
+    console.print(Text(fault.mistake, style="bold"))
+    console.print(Text(f"   {fault.fix}", style="dim"))
 
 
 def _counted(oddities: int) -> str:
@@ -118,7 +134,7 @@ def _compare(before: StudyCriteria, after: StudyCriteria, *, as_json: bool) -> N
 def criteria_at(study: str) -> StudyCriteria:
     """The criteria in a file, or those of a study that is here."""
     path = Path(study)
-    if path.is_file() and path.suffix in (".yaml", ".yml", ".json"):
+    if path.is_file() and path.suffix in CRITERIA_FILES:
         return read_criteria(path.read_text(encoding="utf-8"), name=str(path))
     if path.is_file():
         text = decoded(path.read_text(encoding="utf-8"))

@@ -14,7 +14,13 @@ from trialhead.criteria.combinators import (
     leaves,
 )
 from trialhead.criteria.compare import Difference, DifferenceKind, differences
-from trialhead.criteria.document import read_criteria, shipped_criteria, write_criteria, write_json
+from trialhead.criteria.document import (
+    faults_in,
+    read_criteria,
+    shipped_criteria,
+    write_criteria,
+    write_json,
+)
 from trialhead.criteria.layout import Piece, PieceKind, laid_out
 from trialhead.criteria.leaves import (
     Age,
@@ -91,6 +97,7 @@ __all__ = [
     "checklist",
     "children",
     "differences",
+    "faults_in",
     "json_schema",
     "laid_out",
     "leaf_as_data",

@@ -1,8 +1,10 @@
 """The criteria of a study as a file people read and edit: YAML or JSON, errors with their line."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -10,10 +12,13 @@ from trialhead.criteria.codecs import FLAG, TEXT, by_name
 from trialhead.criteria.forms import read_node, write_node
 from trialhead.criteria.model import Ambiguity, Criterion, Side, StudyCriteria
 from trialhead.criteria.places import Place, read_places
+from trialhead.errors import Unreadable
+
+_Part = TypeVar("_Part")
 
 #: The version of the language written by this program.
 LANGUAGE = 1
-_SIDES = {"inclusion": Side.INCLUSION, "exclusion": Side.EXCLUSION}
+_SIDES = {"inclusion": Side.INCLUSION, "exclusion": Side.EXCLUSION, "general": Side.GENERAL}
 #: The keys of a doubt, of a criterion beside its node, and of the whole file, with what a schema
 #: says of each.
 AMBIGUITY = by_name(dict.fromkeys(("id", "doubt", "default", "question"), TEXT.schema), {})
@@ -39,9 +44,53 @@ TOP: dict[str, Any] = {
 
 def read_criteria(text: str, *, name: str) -> StudyCriteria:
     """The criteria in a YAML or JSON text; ``name`` stands in errors. Raises Unreadable with the
-    file, line and remedy."""
-    root = read_places(text, name=name)
-    keys = root.mapping()
+    file, line and remedy of the first fault."""
+    study, faults = _read(text, name)
+    if study is None:
+        raise faults[0]
+    return study
+
+
+def faults_in(text: str, *, name: str) -> tuple[Unreadable, ...]:
+    """All that keeps a text from being read: at most one fault of each criterion and doubt."""
+    return tuple(_read(text, name)[1])
+
+
+class _Faults(list[Unreadable]):
+    """Collects what is wrong with the parts of a file, each read on its own."""
+
+    def reading(self, read: Callable[..., _Part], *given: Any) -> _Part | None:
+        """What ``read`` gives; nothing if it finds a fault."""
+        try:
+            return read(*given)
+        except Unreadable as fault:
+            self.append(fault)
+            return None
+
+
+def _read(text: str, name: str) -> tuple[StudyCriteria | None, _Faults]:
+    """The criteria if the text has no fault, and its faults."""
+    faults = _Faults()
+    root = faults.reading(partial(read_places, name=name), text)
+    keys = faults.reading(root.mapping) if root else None
+    if root is None or keys is None:
+        return None, faults
+    faults.reading(_check_head, root, keys)
+    criteria = [
+        faults.reading(_criterion, place, side)
+        for key, side in _SIDES.items()
+        for place in faults.reading(_list, keys, key) or ()
+    ]
+    doubts = [
+        faults.reading(_ambiguity, each)
+        for each in faults.reading(_list, keys, "ambiguities") or ()
+    ]
+    read = [each for each in criteria if each], [each for each in doubts if each]
+    study = faults.reading(_study, root, keys, *read)
+    return None if faults else study, faults
+
+
+def _check_head(root: Place, keys: dict[str, Place]) -> None:
     for key in keys:
         if key not in TOP:
             keys[key].refuse(f"{key!r} has no meaning here.", f"Use one of: {', '.join(TOP)}.")
@@ -49,20 +98,20 @@ def read_criteria(text: str, *, name: str) -> StudyCriteria:
         root.refuse("the study is not named.", "Add study: with its number.")
     if "language" in keys and keys["language"].text() != str(LANGUAGE):
         keys["language"].refuse("this version of the language is unknown.", "Write language: 1.")
-    criteria = [
-        _criterion(place, side)
-        for key, side in _SIDES.items()
-        if key in keys
-        for place in keys[key].items()
-    ]
+
+
+def _study(
+    root: Place, keys: dict[str, Place], criteria: list[Criterion], doubts: list[Ambiguity]
+) -> StudyCriteria:
     try:
         return StudyCriteria(
-            study=keys["study"].text(),
+            study=_text(keys, "study"),
             record=_text(keys, "record"),
             reviewed=_text(keys, "reviewed"),
+            synthetic=FLAG.read(keys["synthetic"]) if "synthetic" in keys else False,
             criteria=tuple(criteria),
             events=_events(keys),
-            ambiguities=tuple(map(_ambiguity, _list(keys, "ambiguities"))),
+            ambiguities=tuple(doubts),
         )
     except ValueError as error:
         root.refuse(str(error), "Give every criterion its own id.")
@@ -120,7 +169,8 @@ def write_json(study: StudyCriteria) -> str:
 def plain_data(study: StudyCriteria) -> dict[str, Any]:
     """What a file holds, as plain data."""
     told: dict[str, Any] = {"study": study.study, "record": study.record, "language": LANGUAGE}
-    told |= {"reviewed": study.reviewed, "events": dict(study.events)}
+    told |= {"reviewed": study.reviewed, "synthetic": study.synthetic}
+    told["events"] = dict(study.events)
     for key, side in _SIDES.items():
         told[key] = [_told(each) for each in study.criteria if each.side is side]
     told["ambiguities"] = [

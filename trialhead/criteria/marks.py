@@ -15,7 +15,9 @@ from trialhead.criteria.model import StudyCriteria
 from trialhead.criteria.reader import read_text
 from trialhead.criteria.values import Span
 
-_WORD = re.compile(r"[^\W_]+")
+#: Words, and comparisons: "≥ 18" and "< 18" are not the same words.
+_WORD = re.compile(r"[^\W_]+|[<>]\s?=|=\s?[<>]|[<>=≤≥]")
+_SAME = {"<=": "≤", "=<": "≤", ">=": "≥", "=>": "≥"}
 #: Below this likeness two texts are taken to be about different things.
 _ALIKE = 0.6
 
@@ -35,16 +37,14 @@ class Mismatch:
 
 
 def mark_of(words: str) -> str:
-    """The fingerprint of some words; case, signs and layout do not count."""
+    """The fingerprint of some words; case, layout and signs other than comparisons do not count."""
     return "".join(_prints(words))
 
 
 def _prints(words: str) -> list[str]:
     """Two signs a word: enough to compare, too little to read."""
-    return [
-        hashlib.sha256(word.casefold().encode()).hexdigest()[:2]
-        for word in _WORD.findall(plain(words))
-    ]
+    found = ("".join(word.split()).casefold() for word in _WORD.findall(plain(words)))
+    return [hashlib.sha256(_SAME.get(word, word).encode()).hexdigest()[:2] for word in found]
 
 
 def find(mark: str, text: str, spans: Iterable[Span]) -> tuple[Span, float] | None:

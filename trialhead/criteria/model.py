@@ -69,14 +69,15 @@ class StudyCriteria:
     """All criteria of one study.
 
     ``record`` is the registry version the words come from. ``reviewed`` says who checked them and
-    when; until then they are "read by machine". ``events`` tell what the events of time windows
-    mean in this study.
+    when; until then they are "read by machine". ``synthetic`` says that the study is made up.
+    ``events`` tell what the events of time windows mean in this study.
     """
 
     study: str
     record: str = ""
     language: int = 1
     reviewed: str = ""
+    synthetic: bool = False
     criteria: tuple[Criterion, ...] = ()
     events: tuple[tuple[str, str], ...] = ()
     ambiguities: tuple[Ambiguity, ...] = ()

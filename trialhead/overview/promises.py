@@ -12,7 +12,7 @@ _CLAIMS = {
     "safety": r"safe|safely|safer|safety|harmless|risk[- ]free|(?:no|without|few|hardly any) (?:known )?(?:side[- ]effects?|risks?|harms?|dangers?)|"
     r"well[- ]tolerated|gentle|painless",
     "eligibility": r"you (?:are|will be|should be|may be) (?:eligible|qualified|accepted|a good (?:fit|match)|suitable)|you qualify|"
-    r"you (?:can|may) (?:join|take part|enrol+|sign up)|you (?:fit|match) (?:this|the) study|you are right for|guarantee[ds]?",
+    r"(?:is|are|am|be) (?:eligible|qualified)|you (?:can|may) (?:join|take part|enrol+|sign up)|you (?:fit|match) (?:this|the) study|you are right for|guarantee[ds]?",
     "urging": r"hurry|act now|limited (?:places|time|spots)|do not miss|don['’]t miss|sign up (?:now|today)|join (?:now|today)|"
     r"free (?:treatment|medical|drug|medicine|care)|guinea pig",
 }  # fmt: skip

@@ -32,6 +32,10 @@ VARIABLES = {
     "answered an enquiry is reminded; default 3.",
     "TRIALHEAD_SMS": "`1` asks people whether they agree to text messages, if you can send them; "
     "default they are not asked.",
+    "TRIALHEAD_MODEL_ADDRESS": "A language model for overviews, behind an address that speaks "
+    "OpenAI's chat completions (`http://localhost:8000/v1`); default none is asked.",
+    "TRIALHEAD_MODEL": "The name of that model.",
+    "TRIALHEAD_MODEL_KEY": "The key it asks for; default none.",
     "TRIALHEAD_DEBUG": "`1` shows defects in full and local mail at /dev/outbox. Only for "
     "development on this machine: it is refused together with TRIALHEAD_ADDRESS.",
 }
@@ -52,6 +56,9 @@ class Environment:
     redis: str
     answer_days: int
     sms: bool
+    model_address: str
+    model: str
+    model_key: str
     debug: bool
 
     @property
@@ -69,7 +76,8 @@ class Environment:
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     """The environment; makes the home folder and its key on first use.
 
-    Raises ValueError for an address that is not http(s)://host, and for debugging with an address.
+    Raises ValueError for an address that is not http(s)://host, for debugging with an address, and
+    for a model without an address or the other way round.
     """
     home = Path(variables.get("TRIALHEAD_HOME") or ".trialhead").resolve()
     home.mkdir(parents=True, exist_ok=True)
@@ -87,8 +95,22 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         redis=variables.get("TRIALHEAD_REDIS") or "",
         answer_days=_answer_days(variables.get("TRIALHEAD_ANSWER_DAYS") or "3"),
         sms=variables.get("TRIALHEAD_SMS") == "1",
+        model_address=_model_address(variables),
+        model=variables.get("TRIALHEAD_MODEL") or "",
+        model_key=variables.get("TRIALHEAD_MODEL_KEY") or "",
         debug=_debug(variables.get("TRIALHEAD_DEBUG") or "", address),
     )
+
+
+def _model_address(variables: Mapping[str, str]) -> str:
+    address, model = variables.get("TRIALHEAD_MODEL_ADDRESS"), variables.get("TRIALHEAD_MODEL")
+    if bool(address) != bool(model):
+        raise ValueError("TRIALHEAD_MODEL_ADDRESS and TRIALHEAD_MODEL go together; set both.")
+    if address and not address.startswith(("http://", "https://")):
+        raise ValueError(
+            f"TRIALHEAD_MODEL_ADDRESS is {address!r}; write it as http://localhost:8000/v1."
+        )
+    return address or ""
 
 
 def _answer_days(text: str) -> int:

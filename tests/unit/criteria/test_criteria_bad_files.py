@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.factories.criteria import studies
-from trialhead.criteria import StudyCriteria, read_criteria, write_criteria
+from trialhead.criteria import StudyCriteria, faults_in, read_criteria, write_criteria
 from trialhead.errors import Unreadable
 
 
@@ -189,6 +189,36 @@ def test_bad_files_are_refused_with_line_and_remedy(what):
     assert refused.value.mistake.startswith(f"bad.yaml, line {line}: ")
     assert mistake in refused.value.mistake
     assert fix in refused.value.fix
+
+
+def test_every_broken_criterion_is_told_at_once():
+    text = """\
+study: N
+inclusion:
+- {id: I1, age: {at_leest: 18 years}}
+- {id: I2, sex: male}
+- {id: I3, sex: woman}
+exclusion:
+- {sex: male}
+- {id: E2, condition: {is: Asthma, stags: I}}
+ambiguities:
+- {id: A}
+inclusions: []
+"""
+    faults = faults_in(text, name="bad.yaml")
+    assert [fault.mistake.split(":")[0] for fault in faults] == [
+        f"bad.yaml, line {line}" for line in (11, 3, 5, 7, 8, 10)
+    ]
+    assert all(fault.fix for fault in faults)
+    with pytest.raises(Unreadable, match="'inclusions'"):
+        read_criteria(text, name="bad.yaml")
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_broken_file_has_a_fault_and_a_sound_one_none(what):
+    text = BAD[what][0]
+    assert faults_in(text, name="bad.yaml")
+    assert faults_in("study: N\ninclusion:\n- {id: I1, sex: male}\n", name="x") == ()
 
 
 @pytest.mark.parametrize(

@@ -105,10 +105,28 @@ def test_every_word_and_its_place_count(other):
         ("1.5 x ULN", "2.5 x ULN"),
         ("4 weeks", "4 months"),
         ("with", "without"),
+        ("Age ≥ 18", "Age < 18"),
+        ("Age ≥ 18", "Age > 18"),
+        ("Age ≤ 18", "Age < 18"),
+        ("Age ≥ 18", "Age 18"),
     ],
 )
-def test_numbers_and_small_words_count(one, other):
+def test_numbers_small_words_and_comparisons_count(one, other):
     assert mark_of(one) != mark_of(other)
+
+
+@pytest.mark.parametrize("sign", ["≥", "≧", "⩾", ">=", "=>", "> =", "\\>=", "＞＝"])
+def test_a_comparison_is_the_same_however_it_is_written(sign):
+    assert mark_of(f"Age {sign} 18") == mark_of("Age≥18")
+
+
+def test_a_turned_comparison_is_told():
+    text = "Inclusion Criteria:\n\n* Platelets \\> 100 x 10^9/L and haemoglobin ≥ 9 g/dL\n"
+    words = "Platelets > 100 x 10^9/L and haemoglobin ≥ 9 g/dL"
+    assert mismatch(words, text) is None
+    changed = mismatch(words, text.replace("\\>", "\\<"))
+    assert changed is not None
+    assert "have changed" in str(changed)
 
 
 @given(st.text(max_size=80))
@@ -121,8 +139,7 @@ def test_a_mark_holds_two_signs_a_word_and_no_words(words):
 
 @given(st.lists(st.sampled_from(["lupus", "8", "é", "≥", "x2"]), max_size=6))
 def test_a_mark_is_as_long_as_its_words(words):
-    spoken = [word for word in words if word != "≥"]
-    assert len(mark_of(" ".join(words))) == 2 * len(spoken)
+    assert len(mark_of(" ".join(words))) == 2 * len(words)
 
 
 # Places ------------------------------------------------------------------------------------------

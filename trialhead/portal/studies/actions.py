@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from trialhead.overview import Draft
 from trialhead.portal.studies.models import (
     Alias,
     Clock,
@@ -14,6 +15,7 @@ from trialhead.portal.studies.models import (
     Rating,
     RecordVersion,
     Refused,
+    Retelling,
     StudyRecord,
     SyncPosition,
 )
@@ -213,6 +215,14 @@ def start_sync(*, query: str, since: date | None, on: date) -> SyncPosition:
 def move_sync_position(*, position: SyncPosition, token: str) -> None:
     """Remember the page a synchronisation goes on with; empty when it has finished."""
     SyncPosition.objects.filter(pk=position.pk).update(token=token)
+
+
+@transaction.atomic
+def keep_retelling(*, record: StudyRecord, draft: Draft, model: str, at: datetime) -> None:
+    """Keep what a model told of the version in force, in the place of what it told before."""
+    told = {"version": record.latest, "model": model, "draft": draft, "made_at": at}
+    Retelling.objects.update_or_create(record=record, defaults=told)
+    StudyRecord.objects.filter(pk=record.pk).update(retold_at=at)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ class StudyRecord(models.Model):
     changed_at = models.DateTimeField(help_text="When the version in force was retrieved.")
     change = models.BigIntegerField(db_index=True, help_text="Clock at the last change.")
     withdrawn_at = models.DateTimeField(null=True, help_text="Set once the registry dropped it.")
+    retold_at = models.DateTimeField(null=True, help_text="When a model last told its overview.")
 
     def __str__(self) -> str:
         return self.registry_id
@@ -36,6 +37,11 @@ class StudyRecord(models.Model):
     def study(self) -> Study:
         """The version in force."""
         return self.versions.get(number=self.latest).study()
+
+    @property
+    def edition(self) -> str:
+        """A name for the record and what a model told of it, as both are now."""
+        return f"{self.digest}-{self.retold_at.timestamp() if self.retold_at else 0}"
 
 
 class Alias(models.Model):
@@ -87,6 +93,16 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     older = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
+
+
+class Retelling(models.Model):
+    """What a model told of a study. It is shown only as far as the gate passes it."""
+
+    record = models.OneToOneField(StudyRecord, on_delete=models.CASCADE, related_name="retelling")
+    version = models.PositiveIntegerField(help_text="Number of the version that was told.")
+    model = models.CharField(max_length=200)
+    draft = models.JSONField(help_text="Sentences by section, in English.")
+    made_at = models.DateTimeField()
 
 
 class Rating(models.Model):

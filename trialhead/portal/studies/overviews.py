@@ -1,13 +1,22 @@
-"""A study's overview as the page shows it, composed once for each version of its record."""
+"""A study's overview as the page shows it, made once for each version of its record."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
 from trialhead.criteria import StudyCriteria, place, read_text, shipped_criteria
-from trialhead.overview import NO_FIELD, Overview, Section, Sentence, compose
-from trialhead.portal.studies.models import StudyRecord
+from trialhead.overview import (
+    BY_RULES,
+    NO_FIELD,
+    Overview,
+    Section,
+    Sentence,
+    compose,
+    held,
+)
+from trialhead.portal.studies.models import Retelling, StudyRecord
 from trialhead.registry import Study
 
 
@@ -40,21 +49,55 @@ def criteria_in_force(study: Study) -> StudyCriteria:
     return read_text(text, study=study.registry_id) if shipped is None else place(shipped, text)[0]
 
 
-def overview_of(record: StudyRecord, study: Study) -> Overview:
-    """The overview by rules of the version in force."""
-    key = f"overview/{record.registry_id}/{record.digest}"
-    kept: Overview | None = cache.get(key)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """How an overview came about. ``model`` is empty if rules alone made it.
+
+    ``by_rules`` of ``sentences`` are made by rules: what a model left out, or told otherwise than
+    the record does, in the version it was shown or in a later one.
+    """
+
+    model: str = ""
+    made_at: datetime | None = None
+    version: int = 0
+    sentences: int = 0
+    by_rules: int = 0
+
+
+def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
+    """The overview of the version in force: what a model told of it, if it holds; else by rules."""
+    key = f"overview/{record.registry_id}/{record.edition}"
+    kept: tuple[Overview, Told] | None = cache.get(key)
     if kept is None:
-        kept = compose(study, criteria_in_force(study))
+        kept = _made(record, study)
         cache.set(key, kept)
     return kept
 
 
-def shown_overview(record: StudyRecord, study: Study) -> tuple[ShownChapter, ...]:
+def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
+    criteria = criteria_in_force(study)
+    retelling = Retelling.objects.filter(record=record).first()
+    if retelling is None:
+        return compose(study, criteria), Told()
+    draft = {Section(name): told for name, told in retelling.draft.items()}
+    overview = held(draft, study, criteria, made=retelling.model)
+    if overview.made == BY_RULES:
+        return overview, Told()
+    own = {sentence for part in draft.values() for sentence in part}
+    return overview, Told(
+        model=retelling.model,
+        made_at=retelling.made_at,
+        version=retelling.version,
+        sentences=len(overview.sentences),
+        by_rules=sum(each.text not in own for each in overview.sentences),
+    )
+
+
+def shown_overview(overview: Overview) -> tuple[ShownChapter, ...]:
     """The overview's parts in page order."""
     titles = _titles()
     chapters, number = [], 0
-    for chapter in overview_of(record, study).chapters:
+    for chapter in overview.chapters:
         shown = tuple(_shown(each, number + at) for at, each in enumerate(chapter.sentences, 1))
         number += len(shown)
         chapters.append(ShownChapter(title=titles[chapter.section], sentences=shown))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from trialhead.portal.studies.forms import SCORES
 from trialhead.portal.studies.models import RecordVersion, StudyRecord
-from trialhead.portal.studies.overviews import shown_overview
+from trialhead.portal.studies.overviews import overview_of, shown_overview
 from trialhead.portal.studies.read_criteria import read_form
 from trialhead.portal.studies.site_list import by_country, listed_sites, site_map
 from trialhead.portal.studies.structured_data import json_ld
@@ -47,11 +47,13 @@ def study_page(
 ) -> dict[str, Any]:
     """The context of the page. ``near`` is where distances are counted from."""
     sites = listed_sites(study, near=near)
+    overview, told = overview_of(record, study)
     return {
         "record": record,
         "study": study,
         "sections": sections(study),
-        "overview": shown_overview(record, study),
+        "overview": shown_overview(overview),
+        "told": told,
         "criteria": parts_of(study.eligibility.criteria),
         "read": read_form(study),
         "sites": sites,

@@ -55,7 +55,8 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
 
 def _kept_page(request: HttpRequest, record: StudyRecord) -> HttpResponse:
     """The page that is the same for every reader until its record changes, kept compressed."""
-    key = f"{record.registry_id}/{record.change}/{get_language()}/{origin(request)}"
+    edition = f"{record.change}/{record.edition}"
+    key = f"{record.registry_id}/{edition}/{get_language()}/{origin(request)}"
     packed = cache.get(key)
     if packed is None:
         packed = gzip.compress(_study_page(request, record, "").encode(), mtime=0)
