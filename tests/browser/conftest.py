@@ -2,19 +2,25 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.factories.addresses import CHANGED, HOSTILE, PATHS
+from tests.factories.addresses import CHANGED, HOSTILE, PATHS, WITHOUT_SITES
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "studies"
 CLI = [sys.executable, "-m", "trialhead.cli"]
@@ -165,3 +171,102 @@ def each(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
         page.goto(PATHS[request.param])
         page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
         yield page
+
+
+# A portal with a mail server of its own -----------------------------------------------------------
+
+DELIVER = (
+    "import django; django.setup()\n"
+    "from django.utils import timezone\n"
+    "from trialhead.portal.notifications.delivery import deliver_due\n"
+    "deliver_due(now=timezone.now())\n"
+)
+
+
+@dataclass
+class Mailbox:
+    """What has arrived; the handler of a mail server."""
+
+    arrived: list[EmailMessage] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        """Take a mail in."""
+        mail = message_from_bytes(envelope.content, policy=default)
+        assert isinstance(mail, EmailMessage)
+        assert [mail["To"]] == envelope.rcpt_tos
+        self.arrived.append(mail)
+        return "250 OK"
+
+    def link(self, to: str, subject: str) -> str:
+        """The path of the link in the newest mail with this subject; its only link."""
+        found = [m for m in self.arrived if m["To"] == to and m["Subject"] == subject]
+        assert found, [(m["To"], m["Subject"]) for m in self.arrived]
+        body = found[-1].get_body(("plain",))
+        assert body is not None
+        (path,) = set(re.findall(r"http://[^/\s]+(/\S+)", body.get_content()))
+        return path
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A portal that serves one study, and the mail server it uses."""
+
+    address: str
+    environment: dict[str, str]
+    mailbox: Mailbox
+
+    def deliver(self) -> Mailbox:
+        """Send what is due, whether or not a worker has done so already."""
+        python = [CLI[0], "-c", DELIVER]
+        subprocess.run(python, env=self.environment, check=True)
+        return self.mailbox
+
+    def stored(self) -> bytes:
+        """Everything that lies on the disk: database, outbox, index and log."""
+        files = Path(self.environment["TRIALHEAD_HOME"]).rglob("*")
+        kept = (path for path in files if path.is_file() and not path.is_symlink())
+        return b"".join(path.read_bytes() for path in kept)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def portal(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, place_list: Path
+) -> Iterator[Portal]:
+    """A portal with its own mail server."""
+    home = tmp_path_factory.mktemp("contact")
+    (home / "places.sqlite3").symlink_to(place_list)
+    mailbox, mail_port, port = Mailbox(), free_port(), free_port()
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+        "DJANGO_SETTINGS_MODULE": "trialhead.website.settings",
+        "TRIALHEAD_HOME": str(home),
+        "TRIALHEAD_MAIL": f"smtp://127.0.0.1:{mail_port}",
+        "TRIALHEAD_OPERATOR": "operator@portal.test",
+    }
+    records = [str(SAMPLE / f"{number}.json") for number in ("NCT99900009", WITHOUT_SITES)]
+    subprocess.run([*CLI, "import", *records], env=environment, check=True)
+    post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
+    post_office.start()
+    with (home / "server.log").open("w+") as log:
+        verb = [*CLI, "serve", "--port", str(port)]
+        server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
+        _wait_for(server, port)
+        yield Portal(f"http://127.0.0.1:{port}", environment, mailbox)
+        server.terminate()
+        server.wait()
+        log.seek(0)
+        assert "Traceback" not in log.read()
+    post_office.stop()
+
+
+@pytest.fixture
+def opened(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Opens watched pages of this portal."""
+    with watched(browser, portal.address) as opener:
+        yield opener

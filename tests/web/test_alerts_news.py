@@ -16,6 +16,7 @@ from trialhead.portal.alerts.gathering import gather
 from trialhead.portal.alerts.models import Alert, Finding, Often, Subscriber
 from trialhead.portal.alerts.schedule import is_due, next_digest
 from trialhead.portal.alerts.watching import findings_of, watch
+from trialhead.portal.notifications import chores
 from trialhead.portal.studies.actions import withdraw_study
 
 pytestmark = pytest.mark.django_db
@@ -345,6 +346,25 @@ def test_weekly_digests_are_a_week_of_days_apart_when_clocks_are_changed() -> No
     assert {later - earlier for earlier, later in pairwise(days)} == {timedelta(days=7)}
 
 
+def test_a_chore_that_fails_holds_up_no_other(
+    client: Client, history: History, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*, now: datetime) -> int:
+        raise RuntimeError("out of order")
+
+    chores.register("broken", broken)
+    try:
+        with pytest.raises(ValueError, match="already a chore"):
+            chores.register("broken", gathering.gather)
+        follow(client, FOLLOWED)
+        history.says(**NAMED, statusModule={"overallStatus": "COMPLETED"})
+        assert "broken" not in chores.run(now=timezone.now())
+    finally:
+        chores._chores.pop("broken")
+    assert len(news()) == 1
+    assert "out of order" in caplog.text
+
+
 def test_a_clock_that_was_far_ahead_holds_nothing_up() -> None:
     zone = ZoneInfo("UTC")
     for often in Often:
@@ -353,12 +373,10 @@ def test_a_clock_that_was_far_ahead_holds_nothing_up() -> None:
     assert not is_due(Often.DAILY, seen=FRIDAY + timedelta(hours=1), now=FRIDAY, zone=zone)
 
 
-def test_the_hourly_work_tells_what_changed(client: Client, history: History) -> None:
-    from trialhead.portal.privacy import retention
-
+def test_the_chores_of_every_minute_tell_what_changed(client: Client, history: History) -> None:
     follow(client, FOLLOWED)
     history.says(**NAMED, statusModule={"overallStatus": "COMPLETED"})
-    retention.run(now=timezone.now())
+    assert chores.run(now=timezone.now())["alerts: mails about what changed"] == 1
     assert len(news()) == 1
     assert gathering.gather(now=timezone.now()) == 0
     assert Alert.objects.get().mails == 1

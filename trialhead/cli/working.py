@@ -28,12 +28,14 @@ def work() -> None:
 
 
 def tidy() -> None:
-    """Remove what is past its time now; a worker does it every hour."""
+    """Write the mails that fall due and remove what is past its time; a worker does so itself."""
     get_ready()
+    from trialhead.portal.notifications import chores
     from trialhead.portal.privacy import retention
 
-    removed = retention.run(now=timezone.now())
-    table = Table("What", "Removed")
-    for name, count in removed.items():
+    now = timezone.now()
+    done = {**chores.run(now=now), **retention.run(now=now)}
+    table = Table("What", "How many")
+    for name, count in done.items():
         table.add_row(name, str(count))
     Console().print(table)

@@ -1,4 +1,4 @@
-"""Names the feature for Django and registers what it does hour by hour."""
+"""Names the feature for Django and registers what it does by itself."""
 
 from django.apps import AppConfig
 
@@ -10,10 +10,11 @@ class AlertsConfig(AppConfig):
     label = "alerts"
 
     def ready(self) -> None:
-        """Register the hourly work."""
+        """Register mails about changes, and what is forgotten."""
         from trialhead.portal.alerts import actions, gathering
+        from trialhead.portal.notifications import chores
         from trialhead.portal.privacy import retention
 
-        retention.register("alerts: mails about what changed", gathering.gather)
+        chores.register("alerts: mails about what changed", gathering.gather)
         retention.register("alerts: addresses nobody confirmed", actions.forget_unconfirmed)
         retention.register("alerts: proof of consents taken back", actions.forget_proof)

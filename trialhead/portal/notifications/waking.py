@@ -18,9 +18,11 @@ _NAME = "trialhead"
 
 @dataclass(frozen=True)
 class Duties:
-    """What a worker does: ``look`` when it is woken and every minute, ``tidy`` every hour."""
+    """What a worker does: ``look`` when it is woken and every minute, ``write`` mails that nobody
+    causes by clicking every minute, ``tidy`` every hour."""
 
     look: Callable[[], object]
+    write: Callable[[], object]
     tidy: Callable[[], object]
 
 
@@ -32,11 +34,16 @@ class Bell:
         self.duties: Duties | None = None
         self._look = huey.task(name="look")(self._look_now)
         huey.periodic_task(crontab(), name="look-by-itself")(self._look_now)
+        huey.periodic_task(crontab(), name="write")(self._write_now)
         huey.periodic_task(crontab(minute="17"), name="tidy")(self._tidy_now)
 
     def _look_now(self) -> None:
         if self.duties is not None:
             self.duties.look()
+
+    def _write_now(self) -> None:
+        if self.duties is not None:
+            self.duties.write()
 
     def _tidy_now(self) -> None:
         if self.duties is not None:

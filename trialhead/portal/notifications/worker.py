@@ -19,13 +19,13 @@ from django.db import close_old_connections, connections
 from django.utils import timezone
 from huey.consumer import Consumer
 
-from trialhead.portal.notifications import actions, waking
+from trialhead.portal.notifications import actions, chores, waking
 from trialhead.portal.notifications.delivery import deliver_due
 from trialhead.portal.privacy import retention
 
 logger = logging.getLogger(__name__)
-#: One thread for mail, one for tidying.
-THREADS = 2
+#: One thread for mail, one for writing what falls due, one for tidying.
+THREADS = 3
 #: How soon a waiting worker sees that it is its turn, and a worker that it was woken.
 PAUSE_SECONDS = 1.0
 NAME_LENGTH = 32
@@ -45,7 +45,7 @@ class Worker:
         self._stopped = Event()
         self._ended = Event()
         self._name = ""
-        self._delivering = Lock()
+        self._delivering, self._writing = Lock(), Lock()
 
     def run(self) -> None:
         """Wait for the home's lock, then work; returns after :meth:`stop`."""
@@ -64,7 +64,7 @@ class Worker:
 
     def _work(self) -> None:
         bell = waking.bell()
-        bell.duties = waking.Duties(look=self._look, tidy=self._tidy)
+        bell.duties = waking.Duties(look=self._look, write=self._write, tidy=self._tidy)
         released = actions.release_claims(sender=self._name, now=timezone.now())
         if released:
             logger.warning("Mails whose sending was cut off, now tried again: %s.", released)
@@ -89,6 +89,18 @@ class Worker:
         finally:
             connections.close_all()
             self._delivering.release()
+
+    def _write(self) -> None:
+        """Write what is due; a round that takes longer than a minute is not begun twice."""
+        if not self._writing.acquire(blocking=False):
+            return
+        close_old_connections()
+        try:
+            if any(chores.run(now=timezone.now()).values()):
+                waking.wake()
+        finally:
+            connections.close_all()
+            self._writing.release()
 
     def _tidy(self) -> None:
         close_old_connections()
