@@ -11,7 +11,7 @@ run: .venv/.run ## Load the sample registry if there is none, and open the porta
 
 test: .venv/.dev ## Every test; fetches Chromium when it is missing
 	tools/ensure-chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 setup: .venv/.dev ## Only the environment
 

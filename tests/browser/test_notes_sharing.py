@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.conftest import Portal
 from tests.browser.test_accessibility import assert_no_violation
 from tests.browser.test_layout import cut_off
-from tests.browser.test_notes import make, tray
+from tests.browser.test_notes import make, tray, write
 from tests.factories.addresses import REWORDED
 
 pytestmark = pytest.mark.browser
@@ -188,6 +189,28 @@ def test_nothing_a_reader_needs_leaves_the_browser_of_the_sharer(sharer: Page) -
     secret = link.partition(".")[2]
     for private in (secret, passcode, passcode.replace("-", ""), "Does this hurt", "Kim", REWORDED):
         assert private not in told.replace("/shared-notes/make/", "")
+
+
+def test_what_lies_on_the_hosts_disk_tells_nothing(opened: Opened, portal: Portal) -> None:
+    sharer = opened()
+    sharer.goto("/studies/NCT99900009/")
+    sharer.get_by_role("button", name="Note buttons in the text").press("Enter")
+    sharer.get_by_role("button", name="Note on this").first.press("Enter")
+    write(sharer, "Only between Kim and me")
+    link, passcode = share(sharer, line="A line for Kim")
+    reader = opened()
+    open_with(reader, link, passcode)
+    received = reader.get_by_role("region", name="Notes shared with you")
+    received.get_by_label("Your answer", exact=True).fill("An answer for Robin")
+    received.get_by_role("button", name="Send this answer").click()
+    expect(received.get_by_role("status").first).to_have_text("Your answer is sent.")
+    known = reader.evaluate("JSON.parse(sessionStorage.getItem('trialhead-shared'))")
+    number, _, secret = link.partition("#")[2].partition(".")
+    stored = portal.stored()
+    assert b"$argon2id$" in stored
+    words = ("Only between Kim", "A line for Kim", "An answer for Robin")
+    for private in (*words, passcode, number, secret, known["raw"], known["verifier"]):
+        assert private.encode() not in stored
 
 
 def test_w8_without_javascript_the_page_says_what_it_needs(open_page: Opened) -> None:

@@ -14,7 +14,7 @@ _CLAIMS = {
     "eligibility": r"you (?:are|will be|should be|may be) (?:eligible|qualified|accepted|a good (?:fit|match)|suitable)|you qualify|"
     r"(?:is|are|am|be) (?:eligible|qualified)|you (?:can|may) (?:join|take part|enrol+|sign up)|you (?:fit|match) (?:this|the) study|you are right for|guarantee[ds]?",
     "urging": r"hurry|act now|limited (?:places|time|spots)|do not miss|don['’]t miss|sign up (?:now|today)|join (?:now|today)|"
-    r"free (?:treatment|medical|drug|medicine|care)|guinea pig",
+    r"free (?:treatment|medical|drug|medicine|care)|(?:is|are) free(?: of charge)?|open to (?:all|every|any)\w*|guinea pig",
 }  # fmt: skip
 _FOUND = {kind: re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for kind, form in _CLAIMS.items()}
 #: Words that make a question, a doubt or a rule of it.
