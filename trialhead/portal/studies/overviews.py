@@ -76,9 +76,9 @@ def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
 
 def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
     criteria = criteria_in_force(study)
-    retelling = Retelling.objects.filter(record=record).first()
-    if retelling is None:
+    if record.retold_at is None:
         return compose(study, criteria), Told()
+    retelling = Retelling.objects.get(record=record)
     draft = {Section(name): told for name, told in retelling.draft.items()}
     overview = held(draft, study, criteria, made=retelling.model)
     if overview.made == BY_RULES:
