@@ -24,6 +24,8 @@ OUTCOMES: dict[str, Outcome] = {
     "unreachable": Outcome(7, 502, "The registry did not answer, or answered with a fault."),
     "too-many": Outcome(8, 429, "The same was asked too often in a short time."),
     "odd": Outcome(9, 422, "A file can be read, but holds something odd."),
+    "not-allowed": Outcome(10, 403, "The account may not do this."),
+    "tampered": Outcome(11, 500, "A record that only grows was changed."),
 }
 
 
@@ -80,6 +82,18 @@ class Odd(TrialheadError):
     """Input that can be read, but hardly means what it says."""
 
     code = "odd"
+
+
+class NotAllowed(TrialheadError):
+    """An account asked for something its roles do not give."""
+
+    code = "not-allowed"
+
+
+class Tampered(TrialheadError):
+    """Something that only ever grows has been changed from outside."""
+
+    code = "tampered"
 
 
 class TooMany(TrialheadError):

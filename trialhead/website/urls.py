@@ -6,6 +6,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("trialhead.portal.studies.machine_urls")),
     path("", include("trialhead.portal.notifications.urls")),
+    path("team/account/", include("allauth.urls")),
+    path("team/", include("trialhead.portal.teams.urls")),
+    path("team/", include("trialhead.portal.desk.urls")),
     *i18n_patterns(
         path("", include("trialhead.portal.pages.urls")),
         path("", include("trialhead.portal.studies.urls")),

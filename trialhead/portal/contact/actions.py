@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from trialhead.portal.accounts import actions as log
+from trialhead.portal.accounts.models import User
 from trialhead.portal.contact import keys, mail
 from trialhead.portal.contact.consents import Agreed
 from trialhead.portal.contact.draft import Draft
@@ -14,6 +16,7 @@ from trialhead.portal.contact.models import (
     Enquiry,
     EnquiryEvent,
     EnquiryLink,
+    LaterReply,
     Purpose,
     Side,
     SiteContact,
@@ -105,6 +108,7 @@ def _keep(
         behalf=draft.behalf,
         message=draft.message,
         answers=draft.answers,
+        answer_data=draft.answer_data,
         locale=agreed.locale,
         origin=origin,
         once=once,
@@ -146,13 +150,19 @@ def _new_link(enquiry: Enquiry, side: Side, *, until: datetime | None = None) ->
     return token
 
 
-def _note(enquiry: Enquiry, what: str, at: datetime) -> None:
+def _note(
+    enquiry: Enquiry, what: str, at: datetime, *, by: User | None = None, criterion: str = ""
+) -> None:
     EnquiryEvent.objects.create(
         reference=enquiry.reference,
         registry_id=enquiry.record.registry_id,
+        site_key=enquiry.site_key,
         what=what,
+        criterion=criterion,
         at=at,
     )
+    subject = f"enquiry:{enquiry.reference}"
+    log.note(actor=by, action=f"enquiry {what}", subject=subject, detail=criterion, at=at)
 
 
 def _locked(enquiry: Enquiry) -> Enquiry:
@@ -173,33 +183,65 @@ def note_delivery(*, enquiry: Enquiry, at: datetime) -> None:
 
 
 @transaction.atomic
-def open_enquiry(*, enquiry: Enquiry, at: datetime) -> Enquiry:
+def open_enquiry(*, enquiry: Enquiry, at: datetime, by: User | None = None) -> Enquiry:
     """Somebody at the site asked to see the enquiry."""
     now = _locked(enquiry)
     if now.opened_at is None and now.waiting:
         now.opened_at = at
         now.state = State.OPENED
         now.save(update_fields=["opened_at", "state"])
-        _note(now, "opened", at)
+        _note(now, "opened", at, by=by)
     return now
 
 
 @transaction.atomic
 def answer_enquiry(
-    *, enquiry: Enquiry, state: State, text: str, until: date | None, at: datetime
+    *,
+    enquiry: Enquiry,
+    state: State,
+    text: str,
+    until: date | None,
+    at: datetime,
+    by: User | None = None,
 ) -> bool:
     """Keep the site's answer and tell the person. False if it was answered or withdrawn before."""
     now = _locked(enquiry)
-    if now.closed_at is not None and now.state != State.UNANSWERED:
+    if now.replied or now.state == State.WITHDRAWN:
         return False
-    now.state, now.answer, now.until, now.closed_at = state, text, until, at
+    now.state, now.answer, now.until = state, text, until
+    now.answered_at = now.closed_at = at
     now.opened_at = now.opened_at or at
-    now.save(update_fields=["state", "answer", "until", "closed_at", "opened_at"])
-    _note(now, state, at)
+    now.save()
+    _note(now, state, at, by=by)
     if state != State.ANSWERED:
         SiteNotice.objects.create(record=now.record, site_key=now.site_key, until=until, told_at=at)
     mail.to_person(now, "answered", at=at, token=_new_link(now, Side.PERSON))
     return True
+
+
+@transaction.atomic
+def reply_again(*, enquiry: Enquiry, text: str, at: datetime, by: User) -> bool:
+    """Write to the person once more. False if they want no answer any more."""
+    now = _locked(enquiry)
+    if not now.replied:
+        return False
+    reply = LaterReply.objects.create(enquiry=now, text=text, at=at)
+    _note(now, "replied-again", at, by=by)
+    token = _new_link(now, Side.PERSON)
+    mail.to_person(now, "answered", at=at, token=token, part=f":{reply.pk}", reply=reply)
+    return True
+
+
+@transaction.atomic
+def note_stage(
+    *, enquiry: Enquiry, stage: str, criterion: str, over: bool, at: datetime, by: User
+) -> None:
+    """How far the site has come with somebody. While it goes on, the enquiry is kept."""
+    now = _locked(enquiry)
+    if now.state != State.WITHDRAWN:
+        now.closed_at = (now.closed_at or at) if over else None
+        now.save(update_fields=["closed_at"])
+    _note(now, stage, at, by=by, criterion=criterion)
 
 
 @transaction.atomic

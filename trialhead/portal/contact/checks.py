@@ -34,4 +34,4 @@ def problems(form: forms.Form) -> list[tuple[str, str]]:
 
 
 #: Fields a reader does not see and cannot be led to.
-HIDDEN = frozenset({"answers", "website"})
+HIDDEN = frozenset({"answers", "answer_data", "website"})

@@ -20,4 +20,5 @@ class Draft:
     times: str = ""
     message: str = ""
     answers: str = ""
+    answer_data: str = ""
     later: tuple[Purpose, ...] = ()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from trialhead.portal.contact.models import Consent, Enquiry
+from trialhead.portal.contact.models import Consent, Enquiry, LaterReply
 from trialhead.portal.contact.progress import current, steps
 
 
@@ -25,6 +25,7 @@ def export(enquiry: Enquiry) -> dict[str, Any]:
         "answers": enquiry.answers.splitlines(),
         "consents": [_consent(one) for one in consents(enquiry)],
         "answer_of_the_site": enquiry.answer,
+        "later_answers": [_reply(one) for one in enquiry.later_replies.order_by("at")],
         "site_takes_nobody_until": enquiry.until and enquiry.until.isoformat(),
     }
 
@@ -36,6 +37,10 @@ def consents(enquiry: Enquiry) -> list[Consent]:
 
 def _told(enquiry: Enquiry) -> list[dict[str, str]]:
     return [{"what": one.label, "at": one.at.isoformat()} for one in steps(enquiry) if one.at]
+
+
+def _reply(reply: LaterReply) -> dict[str, str]:
+    return {"text": reply.text, "at": reply.at.isoformat()}
 
 
 def _consent(given: Consent) -> dict[str, Any]:

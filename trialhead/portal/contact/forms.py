@@ -17,6 +17,7 @@ from trialhead.portal.contact.models import Behalf, Channel, Purpose
 
 LONGEST_MESSAGE = 2000
 LONGEST_ANSWERS = 20_000
+LONGEST_DATA = 200_000
 
 
 class EnquiryForm(forms.Form):
@@ -76,6 +77,7 @@ class EnquiryForm(forms.Form):
         label=_("Message (if you like)"), required=False, widget=forms.Textarea, strip=True
     )
     answers = forms.CharField(required=False, strip=True)
+    answer_data = forms.CharField(required=False, strip=True, max_length=LONGEST_DATA)
     include_answers = forms.BooleanField(
         label=_("Include my answers in what the site gets."), required=False
     )
@@ -165,6 +167,7 @@ class EnquiryForm(forms.Form):
             behalf=Behalf(told["behalf"]),
             message=told["message"],
             answers=told["answers"] if told["include_answers"] else "",
+            answer_data=told["answer_data"] if told["include_answers"] else "",
             later=tuple(
                 purpose
                 for purpose, field in (

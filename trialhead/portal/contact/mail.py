@@ -14,6 +14,7 @@ from django.utils import translation
 from trialhead.portal.contact.models import (
     Channel,
     Enquiry,
+    LaterReply,
     Purpose,
     Side,
     SiteContact,
@@ -85,7 +86,15 @@ def to_site(
     )
 
 
-def to_person(enquiry: Enquiry, letter: str, *, at: datetime, token: str, part: str = "") -> None:
+def to_person(
+    enquiry: Enquiry,
+    letter: str,
+    *,
+    at: datetime,
+    token: str,
+    part: str = "",
+    reply: LaterReply | None = None,
+) -> None:
     """Write to the person, if they chose e-mail."""
     if enquiry.channel != Channel.EMAIL:
         return
@@ -97,11 +106,20 @@ def to_person(enquiry: Enquiry, letter: str, *, at: datetime, token: str, part: 
         at=at,
         part=part,
         link=link(enquiry, Side.PERSON, token, enquiry.locale),
+        reply=reply,
     )
 
 
 def _post(
-    enquiry: Enquiry, letter: str, *, to: str, language: str, at: datetime, part: str, link: str
+    enquiry: Enquiry,
+    letter: str,
+    *,
+    to: str,
+    language: str,
+    at: datetime,
+    part: str,
+    link: str,
+    reply: LaterReply | None = None,
 ) -> None:
     context = {
         "enquiry": enquiry,
@@ -109,6 +127,7 @@ def _post(
         "state": State(enquiry.state),
         "link": link,
         "purposes": Purpose,
+        "reply": reply,
     }
     written = letters.render(f"enquiry_{letter}", context, language)
     outbox.post(

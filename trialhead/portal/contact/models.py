@@ -109,6 +109,7 @@ class Enquiry(models.Model):
     behalf = models.CharField(max_length=8, choices=Behalf)
     message = SealedTextField(blank=True)
     answers = SealedTextField(blank=True, help_text="One line an answer.")
+    answer_data = SealedTextField(blank=True, help_text="The same answers as the questions' data.")
     near = SealedTextField(blank=True, help_text="Rounded to about 10 km, for the next site.")
     answer = SealedTextField(blank=True, help_text="What the site wrote.")
     until = models.DateField(null=True, help_text="The site takes nobody until then.")
@@ -124,7 +125,10 @@ class Enquiry(models.Model):
     reminded_at = models.DateTimeField(null=True)
     second_asked_at = models.DateTimeField(null=True)
     offered_at = models.DateTimeField(null=True, help_text="When another site was offered.")
-    closed_at = models.DateTimeField(null=True, help_text="Answered, withdrawn or given up.")
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(
+        null=True, help_text="Answered, withdrawn or given up, and the team is done with it."
+    )
 
     class Meta:
         constraints = [
@@ -134,7 +138,10 @@ class Enquiry(models.Model):
                 name="one_enquiry_a_site_and_address",
             )
         ]
-        indexes = [models.Index(fields=["state", "received_at"], name="enquiry_waiting")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="enquiry_waiting"),
+            models.Index(fields=["record", "site_key", "received_at"], name="enquiry_of_site"),
+        ]
 
     @property
     def waiting(self) -> bool:
@@ -145,6 +152,14 @@ class Enquiry(models.Model):
     def replied(self) -> bool:
         """Whether the site has answered."""
         return self.state in REPLIES
+
+
+class LaterReply(models.Model):
+    """What the site wrote after its first answer."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="later_replies")
+    text = SealedTextField()
+    at = models.DateTimeField()
 
 
 class EnquiryLink(models.Model):
@@ -172,7 +187,9 @@ class EnquiryEvent(models.Model):
 
     reference = models.UUIDField(db_index=True, help_text="The enquiry's.")
     registry_id = models.CharField(max_length=20, db_index=True)
+    site_key = models.CharField(max_length=16, blank=True)
     what = models.CharField(max_length=20)
+    criterion = models.CharField(max_length=40, blank=True, help_text="The one that failed.")
     at = models.DateTimeField()
 
     def save(self, *args: Any, **kwargs: Any) -> None:

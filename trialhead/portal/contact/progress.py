@@ -32,15 +32,16 @@ def steps(enquiry: Enquiry) -> tuple[Step, ...]:
         Step(label=_("A second person at the site was asked"), at=enquiry.second_asked_at),
         Step(label=_("Another site was offered to you"), at=enquiry.offered_at),
     )
+    ended = enquiry.answered_at if enquiry.replied else enquiry.closed_at
     always = 3  # the steps that are shown while they lie ahead
     shown = [
         step
         for place, step in enumerate(told)
-        if step.at is not None or (place < always and enquiry.closed_at is None)
+        if step.at is not None or (place < always and ended is None)
     ]
     past = sorted((step for step in shown if step.at is not None), key=_when)
     ahead = [step for step in shown if step.at is None]
-    return (*past, *ahead, Step(label=_last(enquiry), at=enquiry.closed_at))
+    return (*past, *ahead, Step(label=_last(enquiry), at=ended))
 
 
 def _when(step: Step) -> datetime:

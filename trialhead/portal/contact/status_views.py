@@ -80,6 +80,7 @@ def _carried(enquiry: Enquiry) -> dict[str, str]:
         "behalf": enquiry.behalf,
         "message": enquiry.message,
         "answers": enquiry.answers,
+        "answer_data": enquiry.answer_data,
     }
     return {name: value for name, value in told.items() if value}
 

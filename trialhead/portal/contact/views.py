@@ -18,6 +18,7 @@ from trialhead.portal.contact.checks import problems
 from trialhead.portal.contact.consents import Agreed
 from trialhead.portal.contact.forms import (
     LONGEST_ANSWERS,
+    LONGEST_DATA,
     LONGEST_MESSAGE,
     EnquiryForm,
     mark_refused,
@@ -49,6 +50,7 @@ SHOWN = 8
 #: What is carried from page to page, so that nothing is typed twice; consents never are.
 CARRIED = (
     "answers",
+    "answer_data",
     "behalf",
     "name",
     "channel",
@@ -168,6 +170,7 @@ def _form(
         "problems": problems(form),
         "mark": mark,
         "answers": answers,
+        "answer_data": form["answer_data"].value() or "",
         "answer_lines": answers.splitlines(),
         "longest": LONGEST_MESSAGE,
         "central": page["choice"].key == CENTRAL,
@@ -193,6 +196,7 @@ def _where(request: HttpRequest, record: StudyRecord, study: Study) -> dict[str,
 def _carried(told: Mapping[str, str]) -> dict[str, str]:
     """What was typed on an earlier page and is not empty."""
     found = {name: told.get(name, "")[:LONGEST_ANSWERS] for name in CARRIED}
+    found["answer_data"] = told.get("answer_data", "")[:LONGEST_DATA]
     found["behalf"] = _behalf(told)
     return {name: value for name, value in found.items() if value}
 

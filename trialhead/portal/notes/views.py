@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -29,7 +29,7 @@ PERIOD = timedelta(hours=1)
 MADE, TRIED, ASKED = 20, 60, 600
 
 _Form = TypeVar("_Form", bound=forms.Form)
-_Answer = Callable[..., HttpResponse]
+_Answer = Callable[..., HttpResponseBase]
 
 
 @private

@@ -1,0 +1,69 @@
+"""Members of study teams, invited and signed in."""
+
+import time
+from typing import Any
+
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
+from django.utils import timezone
+
+from trialhead.portal.accounts import actions
+from trialhead.portal.accounts.models import Invitation, User
+from trialhead.portal.accounts.permissions import Scope
+from trialhead.portal.accounts.roles import Role
+from trialhead.portal.privacy.tokens import digest
+
+PASSWORD = "a long word for tests only"
+#: The secret of every test member's authenticator app.
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+def member(
+    role: Role, *, study: str = "", site: str = "", email: str = "", second_factor: bool = True
+) -> User:
+    """Somebody with one role."""
+    address = email or f"{role}-{site or study or 'portal'}@team.example".lower()
+    user = join(address, role, Scope(study, site))
+    if second_factor:
+        TOTP.activate(user, SECRET)
+    return user
+
+
+def join(address: str, role: Role, scope: Scope) -> User:
+    """Invited and accepted."""
+    now = timezone.now()
+    known = User.objects.filter(email=address).first()
+    token = actions.invite(email=address, role=role, scope=scope, by=None, at=now)
+    invitation = Invitation.objects.get(digest=digest(token))
+    name = f"Test {role.label}"
+    return actions.accept(invitation=invitation, user=known, name=name, password=PASSWORD, at=now)
+
+
+def signed_in(user: User, *, afresh: bool = True) -> Client:
+    """A browser of this member; ``afresh``: who they are was asked just now."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if afresh:
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time(), "email": user.email, "reauthenticated": True}
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client
+
+
+def code_now(secret: str = SECRET) -> str:
+    """What the authenticator app shows."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(secret, counter)))
+
+
+def client_of(role: Role, **scope: Any) -> Client:
+    """A browser of a new member."""
+    return signed_in(member(role, **scope))

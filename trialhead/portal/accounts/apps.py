@@ -1,0 +1,18 @@
+"""Names the feature for Django and registers what it forgets and seals anew."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """The accounts feature."""
+
+    name = "trialhead.portal.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        """Register the daily work and the secrets kept in the account library's tables."""
+        from trialhead.portal.accounts import forgetting, second_factor
+        from trialhead.portal.privacy import retention, rotating
+
+        retention.register("accounts: invitations and ended sessions", forgetting.forget)
+        rotating.register(second_factor.reseal_secrets)

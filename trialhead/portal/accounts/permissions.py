@@ -1,0 +1,62 @@
+"""Who may do what to which study and site; asked of the database at every click."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from trialhead.errors import NotAllowed
+from trialhead.portal.accounts.models import User
+from trialhead.portal.accounts.roles import Permission, grants
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A study and a site of it; empty means every one."""
+
+    study: str = ""
+    site: str = ""
+
+    def __str__(self) -> str:
+        return "/".join(filter(None, (self.study, self.site))) or "portal"
+
+    def covers(self, other: "Scope") -> bool:
+        """Whether everything in ``other`` is in this one."""
+        return self.study in ("", other.study) and self.site in ("", other.site)
+
+
+def scopes(user: User, permission: Permission) -> tuple[Scope, ...]:
+    """Where an account may do something."""
+    held = user.memberships.all() if user.is_active else ()
+    return tuple(
+        Scope(one.registry_id, one.site_key) for one in held if grants(one.role, permission)
+    )
+
+
+def can(user: User, permission: Permission, scope: Scope | None = None) -> bool:
+    """Whether an account may do something in a scope; without one: anywhere at all."""
+    held = scopes(user, permission)
+    return bool(held) if scope is None else any(one.covers(scope) for one in held)
+
+
+def check(user: User, permission: Permission, scope: Scope | None = None) -> None:
+    """NotAllowed unless :func:`can`."""
+    if not can(user, permission, scope):
+        where = "" if scope is None else f" at {scope}"
+        raise NotAllowed(
+            f"Your account may not {permission}{where}.",
+            fix="Ask the study's owner or the operator for the role.",
+        )
+
+
+def within(user: User, permission: Permission, *, study: str, site: str) -> Q:
+    """A filter for rows in an account's scopes; ``study`` and ``site`` name their columns."""
+    allowed = Q(pk__in=())
+    for scope in scopes(user, permission):
+        wanted: dict[str, Any] = {}
+        if scope.study:
+            wanted[study] = scope.study
+        if scope.site:
+            wanted[site] = scope.site
+        allowed |= Q(**wanted)
+    return allowed

@@ -1,0 +1,1 @@
+"""The research team's desk: enquiries to their sites, screening them, and what came of them."""

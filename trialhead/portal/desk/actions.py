@@ -1,0 +1,130 @@
+"""Every write of a team about an enquiry; each is one transaction with its line in the log."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from trialhead.errors import NotAllowed
+from trialhead.portal.accounts import actions as log
+from trialhead.portal.accounts.models import User
+from trialhead.portal.contact import actions as contact
+from trialhead.portal.contact.models import Enquiry
+from trialhead.portal.desk.models import OVER, Case, Comment, Stage, Worksheet
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """What changes about a case; ``version`` is the one somebody looked at."""
+
+    version: int
+    stage: Stage
+    criterion: str = ""
+    assignee: User | None = None
+    remind_on: date | None = None
+
+
+@transaction.atomic
+def open_case(*, enquiry: Enquiry, by: User, at: datetime) -> Case:
+    """Somebody of the team reads an enquiry: it counts as opened, and that they read it is kept."""
+    contact.open_enquiry(enquiry=enquiry, at=at, by=by)
+    case, _ = Case.objects.get_or_create(enquiry=enquiry)
+    _log(enquiry, "read", by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def note_list(*, found: int, names: tuple[str, ...], by: User, at: datetime) -> None:
+    """Names of people were shown in a list."""
+    log.note(
+        actor=by, action="list read", subject=f"{found} enquiries", detail=" ".join(names), at=at
+    )
+
+
+@transaction.atomic
+def show_contact(*, enquiry: Enquiry, by: User, at: datetime) -> None:
+    """The address was shown before the first reply."""
+    _log(enquiry, "contact shown", by=by, at=at)
+
+
+@transaction.atomic
+def move(*, case: Case, to: Move, by: User, at: datetime) -> bool:
+    """Change stage, assignment and reminder. False if somebody else was quicker."""
+    now = Case.objects.select_for_update().select_related("enquiry__record").get(pk=case.pk)
+    if now.version != to.version:
+        return False
+    moved = (now.stage, now.criterion) != (to.stage, to.criterion)
+    now.stage, now.criterion = to.stage, to.criterion
+    now.assignee, now.remind_on = to.assignee, to.remind_on
+    now.version += 1
+    now.save()
+    if moved:
+        contact.note_stage(
+            enquiry=now.enquiry,
+            stage=to.stage,
+            criterion=to.criterion,
+            over=to.stage in OVER,
+            by=by,
+            at=at,
+        )
+    else:
+        _log(now.enquiry, "assigned", by=by, at=at, detail=log.name_of(to.assignee))
+    return True
+
+
+@transaction.atomic
+def comment(*, case: Case, text: str, by: User, at: datetime) -> Comment:
+    """Write a note for colleagues."""
+    _log(case.enquiry, "commented", by=by, at=at)
+    return Comment.objects.create(case=case, author=by, text=text, at=at)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filled:
+    """A worksheet as somebody filled it in; ``version`` is the one they began with."""
+
+    version: int
+    screened_on: date
+    answers: str
+    instruments: str
+    criteria_change: str
+
+
+@transaction.atomic
+def save_worksheet(*, case: Case, filled: Filled, by: User, at: datetime) -> Worksheet | None:
+    """Keep a worksheet. None if somebody else was quicker; a signed one is followed by a new."""
+    Case.objects.select_for_update().get(pk=case.pk)
+    last = Worksheet.objects.filter(case=case).order_by("-pk").first()
+    if last is None or last.signed_at is not None:
+        last = Worksheet(case=case)
+    elif last.version != filled.version:
+        return None
+    last.screened_on, last.answers = filled.screened_on, filled.answers
+    last.instruments, last.criteria_change = filled.instruments, filled.criteria_change
+    last.author, last.saved_at = by, at
+    last.version += 1
+    last.save()
+    _log(case.enquiry, "worksheet saved", by=by, at=at, detail=f"version {last.version}")
+    return last
+
+
+@transaction.atomic
+def sign_worksheet(*, worksheet: Worksheet, name: str, by: User, at: datetime) -> None:
+    """Sign a worksheet as it was saved. NotAllowed if it is signed or was changed meanwhile."""
+    now = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    if now.signed_at is not None or now.version != worksheet.version:
+        raise NotAllowed("The worksheet has changed since it was shown.", fix="Look at it again.")
+    now.signed_name, now.signed_at = name, at
+    now.save(update_fields=["signed_name", "signed_at"])
+    _log(now.case.enquiry, "worksheet signed", by=by, at=at, detail=f"version {now.version}")
+
+
+@transaction.atomic
+def note_export(*, kind: str, found: int, by: User, at: datetime) -> None:
+    """Enquiries were taken out of the portal as a file."""
+    log.note(actor=by, action=f"{kind} taken", subject=f"{found} enquiries", at=at)
+
+
+def _log(enquiry: Enquiry, what: str, *, by: User, at: datetime, detail: str = "") -> None:
+    subject = f"enquiry:{enquiry.reference}"
+    log.note(actor=by, action=f"enquiry {what}", subject=subject, detail=detail, at=at)

@@ -1,0 +1,95 @@
+"""Forms of the desk, checked on the server."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from trialhead.portal.contact.checks import within
+from trialhead.portal.contact.models import Enquiry
+from trialhead.portal.contact.reply_form import LONGEST_REPLY
+from trialhead.portal.desk.actions import Move
+from trialhead.portal.desk.models import Case, Stage
+
+
+class AgainForm(forms.Form):
+    """A further reply."""
+
+    text = forms.CharField(label=_("Text for the person"), widget=forms.Textarea, strip=True)
+
+    def clean_text(self) -> str:
+        """Of a possible length."""
+        return within(self.cleaned_data["text"], LONGEST_REPLY)
+
+
+class CommentForm(forms.Form):
+    """A note for colleagues."""
+
+    text = forms.CharField(
+        label=_("Note for colleagues"), widget=forms.Textarea(attrs={"rows": 3}), strip=True
+    )
+
+    def clean_text(self) -> str:
+        """Of a possible length."""
+        return within(self.cleaned_data["text"], LONGEST_REPLY)
+
+
+class MoveForm(forms.Form):
+    """Stage, the criterion that failed, who cares for it, and when to look again."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices)
+    criterion = forms.ChoiceField(label=_("Criterion that failed"), required=False)
+    assignee = forms.ChoiceField(label=_("Assigned to"), required=False)
+    remind_on = forms.DateField(
+        label=_("Remind on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(
+        self, *args: Any, criteria: list[tuple[str, str]], colleagues: dict[str, Any], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = colleagues
+        failed: Any = self.fields["criterion"]
+        failed.choices = [("", _("–")), *criteria, ("other", _("Another reason"))]
+        assigned: Any = self.fields["assignee"]
+        names = [(key, user.name) for key, user in colleagues.items()]
+        assigned.choices = [("", _("Nobody")), *names]
+
+    def clean(self) -> dict[str, Any]:
+        """A screen failure names its criterion; no other stage has one."""
+        told = self.cleaned_data
+        if told.get("stage") != Stage.FAILED:
+            told["criterion"] = ""
+        elif not told.get("criterion"):
+            self.add_error("criterion", _("Choose the criterion that failed."))
+        return told
+
+    def move(self) -> Move:
+        """What changes."""
+        told = self.cleaned_data
+        return Move(
+            version=told["version"],
+            stage=Stage(told["stage"]),
+            criterion=told["criterion"],
+            assignee=self.colleagues.get(told["assignee"]),
+            remind_on=told["remind_on"],
+        )
+
+    @staticmethod
+    def of(case: Case) -> dict[str, Any]:
+        """What a case's form is filled with."""
+        return {
+            "version": case.version,
+            "stage": case.stage,
+            "criterion": case.criterion,
+            "assignee": str(case.assignee_id or ""),
+            "remind_on": case.remind_on,
+        }
+
+
+def short(enquiry: Enquiry) -> str:
+    """What an enquiry is called among colleagues."""
+    return str(enquiry.reference)[:8]

@@ -1,0 +1,1 @@
+"""Study teams: who belongs to them, and what they say in a study's name."""

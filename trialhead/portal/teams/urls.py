@@ -1,0 +1,16 @@
+"""Addresses of the team's own pages."""
+
+from django.urls import path
+
+from trialhead.portal.teams import people, views
+
+app_name = "teams"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("you/", views.account, name="account"),
+    path("join/<str:token>/", views.join, name="join"),
+    path("members/", people.people, name="people"),
+    path("members/end/", people.end, name="end"),
+    path("log/", views.log, name="log"),
+    path("log/file/", views.log_file, name="log-file"),
+]
