@@ -11,6 +11,7 @@ from trialhead.cli import (
     doctor,
     find,
     importing,
+    log,
     matching,
     outbox,
     overview,
@@ -23,6 +24,7 @@ from trialhead.cli import (
     serving,
     show,
     syncing,
+    team,
     withdrawing,
     working,
 )
@@ -57,6 +59,8 @@ index.command("rebuild")(rebuild.rebuild)
 app.add_typer(index, name="index")
 app.add_typer(contacts.app, name="contacts")
 app.add_typer(resealing.app, name="keys")
+app.add_typer(team.app, name="team")
+app.add_typer(log.app, name="log")
 
 
 def run() -> None:
