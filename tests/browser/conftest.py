@@ -114,8 +114,11 @@ def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 @contextmanager
-def watched(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens pages; in the end none has asked another site, complained or left a cookie."""
+def watched(
+    browser: Browser, site: str, *, cookies_of_a_team: bool = False
+) -> Iterator[Callable[..., Page]]:
+    """Opens pages; in the end none has asked another site, complained or left a cookie, but for
+    those of somebody signed in to a team."""
     contexts = []
     requests: list[str] = []
     complaints: list[str] = []
@@ -147,7 +150,8 @@ def watched(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     assert requests
     assert not [url for url in requests if not url.startswith(f"{site}/")]
     assert not complaints
-    assert not cookies
+    assert not cookies or cookies_of_a_team
+    assert {cookie["name"] for cookie in cookies} <= {"csrftoken", "sessionid"}
 
 
 @pytest.fixture

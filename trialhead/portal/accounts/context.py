@@ -14,5 +14,5 @@ def team(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not request.path.startswith(TEAM) or user is None or not user.is_authenticated:
         return {}
-    may = {one.name.lower() for one in Permission if scopes(user, one)}
+    may = {one.name.lower(): True for one in Permission if scopes(user, one)}
     return {"user": user, "member": user, "may": may}

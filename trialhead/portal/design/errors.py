@@ -55,6 +55,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that did not come from a page of ours, or from one open for too long."""
+    return explain(
+        request,
+        status=403,
+        title=_("This form cannot be taken"),
+        text=_("The page had been open for too long. Go back, load it again and send once more."),
+    )
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     return explain(

@@ -1,0 +1,141 @@
+"""The desk of a research team in Chromium, on a phone and on a wide screen: an enquiry comes in,
+is pre-screened with the worksheet, answered, and ends as a counted screen failure."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import CLI, Portal, watched
+from tests.browser.test_prescreen import SIDEWAYS, assert_accessible, begin, give_age
+from tests.factories.enquiries import STUDY
+from tests.factories.team import code_now
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"phone": {"width": 375, "height": 740}, "wide": {"width": 1280, "height": 900}}
+OWN_PAGES = (
+    "/team/you/",
+    "/team/account/2fa/",
+    "/team/account/reauthenticate/",
+    "/team/account/sessions/",
+    "/team/account/password/change/",
+)
+WORD = "a long pass phrase of the test"
+
+
+@pytest.fixture
+def desk(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Opens pages of somebody who may sign in."""
+    with watched(browser, portal.address, cookies_of_a_team=True) as opener:
+        yield opener
+
+
+def joined(page: Page, portal: Portal, email: str) -> None:
+    """Come into the study's team by invitation, with an authenticator app."""
+    verb = [*CLI, "team", "invite", email, "--role", "owner", "--study", STUDY]
+    done = subprocess.run(verb, env=portal.environment, check=True, capture_output=True, text=True)
+    page.goto(done.stdout[done.stdout.index("/team/join/") :].strip())
+    page.get_by_label("Your name").fill("Kim Sample")
+    page.get_by_label("A new password").fill(WORD)
+    assert_accessible(page)
+    page.get_by_role("button", name="Accept the invitation").click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Activate").click()
+    secret = page.locator("#authenticator_secret").input_value()
+    expect(page.locator("main img")).to_be_visible()
+    assert page.locator("main img").evaluate("(img) => img.naturalWidth") > 0
+    assert_accessible(page)
+    page.locator("input[name=code]").fill(code_now(secret))
+    page.get_by_role("button", name="Activate").click()
+
+
+def enquired(page: Page, person: str) -> str:
+    """Answer some questions and write to a site; the address of the private page."""
+    begin(page, path=f"/studies/{STUDY}/could-i-take-part/")
+    give_age(page, "47")
+    page.locator("button[value=stop]").click()
+    page.locator(".contact-site button").click()
+    page.get_by_role("button", name="Write to this site").first.click()
+    page.get_by_label("name", exact=False).first.fill(f"Robin {person}")
+    page.get_by_label("E-mail address").fill(f"{person}@example.org")
+    page.get_by_label("Message").fill("May I bring my sister? (a made-up question)")
+    page.get_by_label("Include my answers").check()
+    page.locator("input[name=share]").check()
+    page.get_by_role("button", name="Send the enquiry").click()
+    return page.url.removesuffix("sent/")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_enquiry_from_its_arrival_to_a_counted_screen_failure(
+    desk: Callable[..., Page], portal: Portal, size: str
+) -> None:
+    reader = desk(viewport=SIZES[size])
+    private = enquired(reader, size)
+    page = desk(viewport=SIZES[size])
+    joined(page, portal, f"{size}@team.example")
+    page.goto("/team/enquiries/")
+    assert_accessible(page)
+    page.get_by_role("link", name=f"Robin {size}").click()
+    expect(page.locator("main")).to_contain_text("May I bring my sister?")
+    expect(page.locator(".verdicts .is-fits").first).to_contain_text("met as asked")
+    expect(page.locator("main")).not_to_contain_text(f"{size}@example.org")
+    assert_accessible(page)
+    page.get_by_role("button", name="Show the contact data").click()
+    expect(page.locator("main")).to_contain_text(f"{size}@example.org")
+
+    page.get_by_role("link", name="Open the worksheet").click()
+    assert_accessible(page)
+    row = page.locator(".sheet fieldset").first
+    expect(row.get_by_label("Number")).to_have_value("47")
+    row.get_by_label("Number").fill("200")
+    page.get_by_role("button", name="Keep and judge").click()
+    expect(page.get_by_role("alert")).to_contain_text("cannot be taken")
+    row.get_by_label("Number").fill("12")
+    row.get_by_label("Source").fill("passport")
+    page.get_by_role("button", name="Keep and judge").click()
+    expect(page.locator(".sheet .is-not").first).to_contain_text("does not fit")
+    expect(row.get_by_label("Source")).to_have_value("passport")
+    failed = page.locator(".sheet .is-not .read-id").first.inner_text()
+    assert_accessible(page)
+    page.get_by_role("button", name="Sign the worksheet").click()
+    expect(page.locator("main")).to_contain_text("Signed by Kim Sample")
+
+    page.get_by_role("link", name="Back to the enquiry").click()
+    page.get_by_label("Text for the person").fill("Thank you. The study is for adults.")
+    page.get_by_role("button", name="Send the answer").click()
+    expect(page.get_by_role("status").first).to_contain_text("on its way")
+    reader.goto(private)
+    expect(reader.locator(".letter").first).to_have_text("Thank you. The study is for adults.")
+
+    page.locator("#id_stage").select_option("screen-failure")
+    page.get_by_label("Criterion that failed").select_option(failed)
+    page.get_by_role("button", name="Keep the stage").click()
+    expect(page.locator(".facts").first).to_contain_text(f"Screen failure: {failed}")
+    page.goto("/team/numbers/")
+    expect(page.get_by_role("row", name=f"{STUDY} {failed}")).to_contain_text("fewer than 5")
+    assert_accessible(page)
+    for path in (*OWN_PAGES, "/team/members/", "/team/instruments/sledai-2k/"):
+        page.goto(path)
+        assert_accessible(page)
+    assert page.evaluate(SIDEWAYS) <= 0
+
+
+def test_the_list_is_walked_by_keys_alone(desk: Callable[..., Page], portal: Portal) -> None:
+    for person in ("first", "second"):
+        enquired(desk(), person)
+    page = desk()
+    joined(page, portal, "keys@team.example")
+    page.goto("/team/enquiries/")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("first")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-row]")).to_have_count(1)
+    page.goto("/team/enquiries/")
+    for key, place in (("j", 0), ("j", 1), ("k", 0)):
+        page.keyboard.press(key)
+        expect(page.locator("[data-row]").nth(place)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Robin")
