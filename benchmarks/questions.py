@@ -30,7 +30,8 @@ from trialhead.portal.prescreen.progress import (  # noqa: E402
     needed,
     progress,
 )
-from trialhead.registry import read_study  # noqa: E402
+from trialhead.portal.studies.written import shipped  # noqa: E402
+from trialhead.registry import Study, read_study  # noqa: E402
 from trialhead.screening import Overall, ranked_questions, screen  # noqa: E402
 
 TITLE = "Questions until a person is settled"
@@ -47,15 +48,19 @@ Reply = Callable[[Question], dict[str, str]]
 def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
     """Mean numbers of questions, by how they are asked."""
     studies = {study.registry_id: study for study in corpus.studies()}
-    lupus = read_asked(read_study(json.loads(SAMPLE.read_text())))
+    lupus = _asked(read_study(json.loads(SAMPLE.read_text())))
     chosen = random.Random(7).sample(sorted(studies), 5 if quick else STUDIES)
-    imported = [read_asked(studies[number]) for number in chosen]
+    imported = [_asked(studies[number]) for number in chosen]
     dice = [(asked, Dice(asked, n)) for asked in imported for n in range(PEOPLE_EACH)]
     return {
         "people of the vectors": _means([(lupus, reply) for reply in _vector_people()]),
         "synthetic people": _means(dice),
         "studies": len(imported),
     }
+
+
+def _asked(study: Study) -> Asked:
+    return read_asked(study, shipped(study.registry_id))
 
 
 def _means(pairs: list[tuple[Asked, Reply]]) -> dict[str, Any]:

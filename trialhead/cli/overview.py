@@ -12,7 +12,6 @@ from trialhead.errors import NotFound, Odd
 from trialhead.overview import Checked, Overview, Report, check, compose, sentences_of
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.portal.studies.overviews import criteria_in_force
-from trialhead.registry import Study
 
 
 def overview(
@@ -23,8 +22,9 @@ def overview(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Tell a study in plain words, or check a text about it sentence by sentence."""
-    study = _study(registry_id.strip().upper())
-    criteria = criteria_in_force(study)
+    record = _record(registry_id.strip().upper())
+    study = record.study()
+    criteria = criteria_in_force(record, study)
     if check_file is None:
         made = compose(study, criteria)
         print_json(_told(made)) if as_json else _print(Console(), made)
@@ -41,14 +41,14 @@ def overview(
         )
 
 
-def _study(registry_id: str) -> Study:
+def _record(registry_id: str) -> StudyRecord:
     get_ready()
     record = StudyRecord.objects.filter(registry_id=registry_id).first()
     if record is None:
         raise NotFound(
             f"No study {registry_id} is here.", fix="Look for it with: trialhead search WORDS"
         )
-    return record.study()
+    return record
 
 
 def _print(console: Console, made: Overview) -> None:

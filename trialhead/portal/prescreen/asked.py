@@ -16,9 +16,9 @@ from trialhead.criteria import (
     leaves,
     place,
     read_text,
-    shipped_criteria,
 )
 from trialhead.portal.studies.models import StudyRecord
+from trialhead.portal.studies.written import Written, written_criteria
 from trialhead.registry import AgeRange, Study
 
 #: Units of age that the criteria count in.
@@ -43,21 +43,20 @@ class Asked:
 
 def asked_by(record: StudyRecord, study: Study) -> Asked:
     """What the study asks for, remembered until its record changes."""
-    key = f"asked/{record.registry_id}/{record.change}"
+    key = f"asked/{record.registry_id}/{record.change}/{record.edition}"
     asked = cache.get(key)
     if asked is None:
-        asked = read_asked(study)
+        asked = read_asked(study, written_criteria(record))
         cache.set(key, asked)
     return asked  # type: ignore[no-any-return]
 
 
-def read_asked(study: Study) -> Asked:
-    """The shipped criteria if each still fits the words of the record, else those a machine reads,
-    with the limits of age and sex that the record states beside its text."""
+def read_asked(study: Study, written: Written | None) -> Asked:
+    """What people wrote if each criterion still fits the words of the record, else what a machine
+    reads, with the limits of age and sex that the record states beside its text."""
     text = study.eligibility.criteria
-    shipped = shipped_criteria(study.registry_id)
-    if shipped is not None:
-        placed, mismatches = place(shipped, text)
+    if written is not None:
+        placed, mismatches = place(written.criteria, text)
         if not mismatches:
             return Asked(criteria=placed, authored=True, words=_words(placed, text))
     read = read_text(text)

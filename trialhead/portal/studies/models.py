@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from trialhead.portal.accounts.models import User
 from trialhead.registry import Study, unpack
 
 
@@ -30,6 +31,7 @@ class StudyRecord(models.Model):
     change = models.BigIntegerField(db_index=True, help_text="Clock at the last change.")
     withdrawn_at = models.DateTimeField(null=True, help_text="Set once the registry dropped it.")
     retold_at = models.DateTimeField(null=True, help_text="When a model last told its overview.")
+    criteria_at = models.DateTimeField(null=True, help_text="When its team published criteria.")
 
     def __str__(self) -> str:
         return self.registry_id
@@ -40,8 +42,9 @@ class StudyRecord(models.Model):
 
     @property
     def edition(self) -> str:
-        """A name for the record and what a model told of it, as both are now."""
-        return f"{self.digest}-{self.retold_at.timestamp() if self.retold_at else 0}"
+        """A name for the record, a model's text and its team's criteria, as all are now."""
+        made = (at.timestamp() if at else 0 for at in (self.retold_at, self.criteria_at))
+        return "-".join((self.digest, *map(str, made)))
 
 
 class Alias(models.Model):
@@ -103,6 +106,27 @@ class Retelling(models.Model):
     model = models.CharField(max_length=200)
     draft = models.JSONField(help_text="Sentences by section, in English.")
     made_at = models.DateTimeField()
+
+
+class CriteriaEdition(models.Model):
+    """Criteria a team has written for a study; every one is kept. Published by a second person."""
+
+    record = models.ForeignKey(
+        StudyRecord, on_delete=models.CASCADE, related_name="criteria_editions"
+    )
+    number = models.PositiveIntegerField()
+    document = models.TextField(help_text="In the language of criteria files.")
+    version = models.PositiveIntegerField(help_text="Number of the record's version looked at.")
+    accepted = models.JSONField(help_text="Ids of the criteria that its author accepts.")
+    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField()
+    publisher = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["record", "number"], name="one_edition_a_number")
+        ]
 
 
 class Rating(models.Model):

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from trialhead.criteria import StudyCriteria, place, read_text, shipped_criteria
+from trialhead.criteria import StudyCriteria, place, read_text
 from trialhead.overview import (
     BY_RULES,
     NO_FIELD,
@@ -17,6 +17,7 @@ from trialhead.overview import (
     held,
 )
 from trialhead.portal.studies.models import Retelling, StudyRecord
+from trialhead.portal.studies.written import written_criteria
 from trialhead.registry import Study
 
 
@@ -42,11 +43,13 @@ class ShownChapter:
     sentences: tuple[ShownSentence, ...]
 
 
-def criteria_in_force(study: Study) -> StudyCriteria:
+def criteria_in_force(record: StudyRecord, study: Study) -> StudyCriteria:
     """What people wrote for this study, placed in its record; otherwise its text as read."""
     text = study.eligibility.criteria
-    shipped = shipped_criteria(study.registry_id)
-    return read_text(text, study=study.registry_id) if shipped is None else place(shipped, text)[0]
+    written = written_criteria(record)
+    if written is None:
+        return read_text(text, study=study.registry_id)
+    return place(written.criteria, text)[0]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +78,7 @@ def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
 
 
 def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
-    criteria = criteria_in_force(study)
+    criteria = criteria_in_force(record, study)
     if record.retold_at is None:
         return compose(study, criteria), Told()
     retelling = Retelling.objects.get(record=record)

@@ -1,6 +1,7 @@
 """A study's criteria in their read form, beside the words they came from."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from trialhead.criteria import (
@@ -14,8 +15,9 @@ from trialhead.criteria import (
     place,
     read_text,
     sentence,
-    shipped_criteria,
 )
+from trialhead.portal.studies.models import StudyRecord
+from trialhead.portal.studies.written import written_criteria
 from trialhead.registry import Study
 
 
@@ -41,9 +43,11 @@ class ReadCriterion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadForm:
-    """All criteria of a study; ``authored`` when people wrote them, not a machine."""
+    """All criteria of a study; ``authored`` when people wrote them, not a machine, ``reviewed_at``
+    when its team published them."""
 
     authored: bool
+    reviewed_at: datetime | None = None
     criteria: tuple[ReadCriterion, ...]
 
     @property
@@ -55,14 +59,15 @@ class ReadForm:
 _STATES = {Read.FULL: "full", Read.PART: "part", Read.NONE: "none"}
 
 
-def read_form(study: Study) -> ReadForm:
+def read_form(record: StudyRecord, study: Study) -> ReadForm:
     """What people wrote for this study, otherwise its record read by machine."""
     text = study.eligibility.criteria
-    shipped = shipped_criteria(study.registry_id)
-    if shipped is not None:
-        placed, mismatches = place(shipped, text)
+    written = written_criteria(record)
+    if written is not None:
+        placed, mismatches = place(written.criteria, text)
         changed = {mismatch.criterion for mismatch in mismatches}
-        return ReadForm(authored=True, criteria=_shown(placed, text, changed))
+        shown = _shown(placed, text, changed)
+        return ReadForm(authored=True, reviewed_at=written.reviewed_at, criteria=shown)
     return ReadForm(authored=False, criteria=_shown(read_text(text), text, set()))
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from trialhead.criteria import StudyCriteria, read_text, shipped_criteria
+from trialhead.criteria import StudyCriteria, read_text
 from trialhead.portal.studies.models import StudyRecord
+from trialhead.portal.studies.written import written_criteria
 
 BY_MACHINE = "nobody; read by machine"
 
@@ -38,7 +39,12 @@ def all_readings(*, advance: Callable[[int, int], None]) -> list[StudyCriteria]:
         advance(number + 1, len(records))
     if fresh.keys() != kept.keys():
         _keep(fresh)
-    return [shipped_criteria(record.registry_id) or fresh[record.digest] for record in records]
+    return [_written(record) or fresh[record.digest] for record in records]
+
+
+def _written(record: StudyRecord) -> StudyCriteria | None:
+    written = written_criteria(record)
+    return None if written is None else written.criteria
 
 
 def _read(record: StudyRecord) -> StudyCriteria:

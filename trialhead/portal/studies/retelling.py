@@ -51,7 +51,7 @@ def retell_study(record: StudyRecord, client: ModelClient, *, at: datetime) -> T
     Raises Unreachable or Unreadable if no text came; what was there stays.
     """
     study = record.study()
-    draft = retell(client.ask, study, criteria_in_force(study))
+    draft = retell(client.ask, study, criteria_in_force(record, study))
     keep_retelling(record=record, draft=draft, model=client.model, at=at)
     record.refresh_from_db()
     return overview_of(record, study)[1]

@@ -55,7 +55,7 @@ def study_page(
         "overview": shown_overview(overview),
         "told": told,
         "criteria": parts_of(study.eligibility.criteria),
-        "read": read_form(study),
+        "read": read_form(record, study),
         "sites": sites,
         "site_groups": by_country(sites),
         "folded": len(sites) > FOLD_SITES,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trialhead.portal.teams import people, views
+from trialhead.portal.teams import people, review_views, views
 
 app_name = "teams"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("join/<str:token>/", views.join, name="join"),
     path("members/", people.people, name="people"),
     path("members/end/", people.end, name="end"),
+    path("criteria/", review_views.reviews, name="reviews"),
+    path("criteria/<str:registry_id>/", review_views.study, name="review"),
+    path("criteria/<str:registry_id>/publish/", review_views.publish, name="publish"),
     path("log/", views.log, name="log"),
     path("log/file/", views.log_file, name="log-file"),
 ]
