@@ -10,7 +10,7 @@ import sys
 from tests.cli.conftest import SAMPLE, Shell
 
 #: More than there are steps, so that each is the last one once.
-ENQUIRIES = 60
+ENQUIRIES = 100
 
 
 def test_no_enquiry_is_lost_and_none_doubled(shell: Shell) -> None:

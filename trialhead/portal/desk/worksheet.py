@@ -26,7 +26,7 @@ from trialhead.portal.prescreen.answers import (
 )
 from trialhead.portal.prescreen.asked import Asked
 from trialhead.portal.prescreen.board import Line
-from trialhead.portal.prescreen.choices import chosen
+from trialhead.portal.prescreen.choices import NUMBER, chosen
 from trialhead.portal.prescreen.facts import record_of
 from trialhead.portal.prescreen.forms import Problem, read_answer
 from trialhead.portal.prescreen.progress import Question
@@ -136,6 +136,8 @@ def read(asked: Asked, posted: Mapping[str, str], today: date) -> Read:
     given, problems = [], {}
     for prefix, question in numbered(asked).items():
         fields = _fields(posted, prefix)
+        if fields.get("number", "").strip() and not fields.get("answer"):
+            fields["answer"] = NUMBER  # who types a number means it
         if not fields.get("answer"):
             continue
         try:
