@@ -61,6 +61,19 @@ class Shell:
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 
+    def module(self, name: str, *words: str | Path) -> Any:
+        """Run a module of the tests in this portal; the JSON it prints last."""
+        done = subprocess.run(
+            [sys.executable, "-m", name, *map(str, words)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
     def start(self, *words: str | Path) -> "subprocess.Popen[str]":
         """Run in the background."""
         return subprocess.Popen(
@@ -97,6 +110,17 @@ def loaded(tmp_path: Path, loaded_home: Path) -> Shell:
     home = tmp_path / "home"
     shutil.copytree(loaded_home, home, symlinks=True)
     return Shell(home)
+
+
+@pytest.fixture(scope="session")
+def lived_in(
+    tmp_path_factory: pytest.TempPathFactory, loaded_home: Path
+) -> tuple[Shell, dict[str, Any]]:
+    """A portal with something in nearly every table, only to be read; and what to look at."""
+    home = tmp_path_factory.mktemp("lived-in") / "home"
+    shutil.copytree(loaded_home, home, symlinks=True)
+    shell = Shell(home)
+    return shell, shell.module("tests.factories.lived_in", "fill")
 
 
 @pytest.fixture

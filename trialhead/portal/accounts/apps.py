@@ -12,7 +12,8 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Register the daily work and the secrets kept in the account library's tables."""
         from trialhead.portal.accounts import forgetting, second_factor
-        from trialhead.portal.privacy import retention, rotating
+        from trialhead.portal.privacy import opening, retention, rotating
 
         retention.register("accounts: invitations and ended sessions", forgetting.forget)
         rotating.register(second_factor.reseal_secrets)
+        opening.register(second_factor.sealed_secrets)

@@ -10,6 +10,8 @@ from django.conf import settings
 from trialhead.errors import NotReady
 
 FILE = "keys"
+#: Made by the settings, unless TRIALHEAD_SECRET_KEY holds it.
+SIGNING_FILE = "secret-key"
 
 
 def ring() -> MultiFernet:
@@ -32,6 +34,19 @@ def keys_file() -> Path:
 def place() -> str:
     """Where an operator finds the keys, for messages."""
     return "TRIALHEAD_KEYS" if settings.TRIALHEAD_KEYS else str(keys_file())
+
+
+def signing_place() -> str:
+    """Where an operator finds the key that signs forms and makes digests of addresses."""
+    home: Path = settings.TRIALHEAD_HOME
+    path = home / SIGNING_FILE
+    made_here = path.exists() and path.read_text() == settings.SECRET_KEY
+    return str(path) if made_here else "TRIALHEAD_SECRET_KEY"
+
+
+def at_hand() -> bool:
+    """Whether there are keys already; asking makes none."""
+    return bool(settings.TRIALHEAD_KEYS) or keys_file().exists()
 
 
 def add_key() -> None:

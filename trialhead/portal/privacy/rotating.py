@@ -38,7 +38,7 @@ def reseal_everything() -> int:
     """Seal every sealed text with the newest key; how many. NotReady if one cannot be opened."""
     done = 0
     for model, column in sealed_columns():
-        for pk, old in _stored(model, column):
+        for pk, old in stored(model, column):
             actions.replace_sealed(model=model, column=column, pk=pk, old=old, new=reseal(old))
             done += 1
     return done + sum(others() for others in _ELSEWHERE)
@@ -52,7 +52,7 @@ def sealed_columns() -> Iterator[tuple[type[Model], str]]:
                 yield model, field.name
 
 
-def _stored(model: type[Model], column: str) -> Iterator[tuple[Any, str]]:
+def stored(model: type[Model], column: str) -> Iterator[tuple[Any, str]]:
     """Keys and ciphertexts of a column, page by page: no reading is open while one is replaced."""
     rows = model._base_manager.annotate(as_stored=Cast(column, TextField())).order_by("pk")
     held = rows.filter(as_stored__gt="").values_list("pk", "as_stored")
