@@ -13,6 +13,7 @@ from benchmarks import (
     gate,
     guessing,
     import_rate,
+    inbox,
     matching,
     memory,
     notes_page,
@@ -40,6 +41,7 @@ BENCHMARKS = {
     "anchoring": anchoring,
     "guessing": guessing,
     "notes_page": notes_page,
+    "inbox": inbox,
 }
 
 

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 
-def run(*arguments: str, home: Path) -> dict[str, Any]:
-    """Start the work in a new process and return what it measured."""
+def run(*arguments: str, home: Path, database: str = "") -> dict[str, Any]:
+    """Start the work in a new process and return what it measured. Without a ``database`` address
+    it works on an SQLite in its home."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    more = {"DATABASE_URL": database} if database else {}
     finished = subprocess.run(
         [sys.executable, "-m", "benchmarks.child", *arguments],
-        env=os.environ | {"TRIALHEAD_HOME": str(home)},
+        env=kept | more | {"TRIALHEAD_HOME": str(home)},
         stdout=subprocess.PIPE,
         check=True,
         text=True,
@@ -76,8 +79,24 @@ def _shares(step: str, links: str, each: str) -> dict[str, Any]:
     return shared_notes.make(links=int(links), each=int(each))
 
 
+def _desk(count: str) -> dict[str, Any]:
+    """The desk's pages on so many enquiries."""
+    from trialhead.portal import start
+
+    start()
+    from benchmarks import inbox_desk
+
+    return inbox_desk.measured(int(count))
+
+
 if __name__ == "__main__":
-    work = {"import": _import, "index": _index, "alerts": _alerts, "shares": _shares}[sys.argv[1]]
-    measured = work(*sys.argv[2:])
+    work = {
+        "import": _import,
+        "index": _index,
+        "alerts": _alerts,
+        "shares": _shares,
+        "desk": _desk,
+    }
+    measured = work[sys.argv[1]](*sys.argv[2:])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(measured | {"peak MB": peak}))

@@ -142,6 +142,7 @@ def test_typing_a_number_chooses_it(page: Page) -> None:
 def test_answers_stay_in_this_tab_until_they_are_forgotten(page: Page) -> None:
     begin(page)
     give_age(page, "45")
+    expect(page.locator(".told")).to_contain_text("45 years")
     page.goto("/studies/NCT99900001/could-i-take-part/")
     expect(page.get_by_text("This device still has answers")).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
