@@ -29,8 +29,8 @@ def describe(result: dict[str, Any]) -> str:
     rows = [[page, *(_told(result[name]["pages"][page]) for name in DATABASES)] for page in pages]
     return f"""\
 {result["enquiries"]:,} made-up enquiries to the sites of 61 studies, with what became of them; an \
-owner of one study and a coordinator of one of its sites look. The peer is the plainest query that \
-gives the same list: the newest 25 of those sites, by the same library, without a page around it.
+owner of one study, a coordinator of one of its sites and the operator look. The peer is the \
+plainest query that gives the same list: the newest 25 of that study, by the same library, without a page around it.
 
 {table(["page (median / p95, ms)", *DATABASES], rows)}"""
 

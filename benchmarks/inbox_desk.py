@@ -125,7 +125,9 @@ def _pages() -> Iterator[tuple[str, dict[str, float]]]:
     address = newest.address
     yield "found by e-mail", _timed(lambda: owner.get(f"/team/enquiries/?view=all&q={address}"))
     yield "one enquiry", _timed(lambda: owner.get(f"/team/enquiries/{newest.reference}/"))
-    yield "numbers", _timed(lambda: owner.get("/team/numbers/"))
+    yield "numbers of one study", _timed(lambda: owner.get("/team/numbers/"))
+    operator = client_of(Role.OPERATOR)
+    yield "numbers of all studies", _timed(lambda: operator.get("/team/numbers/"))
     rows = Enquiry.objects.filter(record=newest.record).order_by("-received_at")
     yield "peer: the query alone", _timed(lambda: list(rows[:25]))
 
