@@ -30,7 +30,8 @@ def describe(result: dict[str, Any]) -> str:
     return f"""\
 {result["enquiries"]:,} made-up enquiries to the sites of 61 studies, with what became of them; an \
 owner of one study, a coordinator of one of its sites and the operator look. The peer is the \
-plainest query that gives the same list: the newest 25 of that study, by the same library, without a page around it.
+plainest query that gives the same list: the newest 25 of that study, by the same library, \
+without a page around it.
 
 {table(["page (median / p95, ms)", *DATABASES], rows)}"""
 
