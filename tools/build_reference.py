@@ -16,10 +16,10 @@ def commands() -> str:
     """Every verb with its arguments and options."""
     from typer.main import get_command
 
-    from trialhead.cli.app import app
+    from trialhead.cli.app import program
 
     parts = ["# Commands", "", "Run `trialhead --help` or `trialhead VERB --help` for the same."]
-    group: Any = get_command(app)
+    group: Any = get_command(program())
     for name, command in group.commands.items():
         inner = getattr(command, "commands", None)
         named = {f"{name} {verb}": sub for verb, sub in inner.items()} if inner else {name: command}

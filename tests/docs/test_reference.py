@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tools.build_reference import FOLDER, PAGES
+from trialhead.cli.app import VERBS
 
 ROOT = Path(__file__).parents[2]
 GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "ARCHITECTURE.md"]
@@ -24,15 +25,10 @@ def test_every_make_target_has_a_line_in_the_readme_or_contributing():
 
 
 def test_commands_named_in_the_guides_exist():
-    from trialhead.cli.app import app
-
-    known = {command.name for command in app.registered_commands} | {
-        group.name for group in app.registered_groups
-    }
     named = {
         verb for guide in GUIDES for verb in re.findall(r"`trialhead ([a-z]+)", guide.read_text())
     }
-    assert named <= known
+    assert named <= set(VERBS)
 
 
 def test_settings_named_in_the_guides_exist():

@@ -15,10 +15,10 @@ from trialhead.portal import start
 
 def run(verb: str, file: str, last: int) -> None:
     """The command, in a process that dies at its last step."""
-    from trialhead.cli.app import app
+    from trialhead.cli.app import program
 
     with Steps(last).watching():
-        app([verb, file, "--json"], standalone_mode=False)
+        program([verb])([verb, file, "--json"], standalone_mode=False)
 
 
 def main(verb: str, file: str, stride: str, folder: str) -> None:

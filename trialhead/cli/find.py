@@ -10,7 +10,7 @@ from rich.text import Text
 from trialhead.cli.output import get_ready, print_json
 from trialhead.errors import Unreadable
 from trialhead.portal.studies.labels import STATUS
-from trialhead.portal.studies.results_page import results_page
+from trialhead.portal.studies.results_page import answered
 
 
 def search(
@@ -42,7 +42,7 @@ def search(
         "sort": [sort],
         "page": [str(page)],
     }
-    found = results_page(query)
+    found = answered(query)
     if found["problems"]:
         raise Unreadable(
             " ".join(problem["text"] for problem in found["problems"]),

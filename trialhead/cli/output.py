@@ -10,17 +10,18 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from trialhead.portal.studies.indexing import Records, catch_up
-from trialhead.portal.studies.readiness import prepare
-
 
 def get_ready() -> None:
     """Put in place what a verb needs; long work is told on standard error."""
+    from trialhead.portal.studies.readiness import prepare  # a verb without a portal speaks too
+
     prepare(tell=lambda text: typer.echo(text, err=True))
 
 
 def update_index(*, quiet: bool) -> None:
     """Bring the search index up to the database."""
+    from trialhead.portal.studies.indexing import Records, catch_up  # as above
+
     with progress("Indexing", quiet=quiet) as count:
         catch_up(Records(count))
 

@@ -5,7 +5,10 @@ import typer
 from trialhead.cli.output import get_ready, progress
 from trialhead.portal.studies.indexing import Records, rebuild_index
 
+app = typer.Typer(help="The search index, which is made from the database.", no_args_is_help=True)
 
+
+@app.command()
 def rebuild() -> None:
     """Make the search index anew from the database. Searches go on meanwhile."""
     get_ready()

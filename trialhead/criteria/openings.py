@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Generic, TypeVar
 
 import regex
@@ -17,8 +18,13 @@ class Openings(Generic[T]):
     """Named patterns, looked up by the word or sign a text has at a place."""
 
     def __init__(self, patterns: Iterable[tuple[T, str]]) -> None:
-        self._partial = [(name, regex.compile(p, regex.IGNORECASE)) for name, p in patterns]
+        self._patterns = tuple(patterns)
         self._known: dict[str, tuple[tuple[T, regex.Pattern[str]], ...]] = {}
+
+    @cached_property
+    def _partial(self) -> list[tuple[T, regex.Pattern[str]]]:
+        # Compiling takes a fifth of a second in all: only a program that reads a text pays it.
+        return [(name, regex.compile(p, regex.IGNORECASE)) for name, p in self._patterns]
 
     def at(self, text: str, at: int) -> tuple[tuple[T, regex.Pattern[str]], ...]:
         """The patterns that may match ``text`` at ``at``."""

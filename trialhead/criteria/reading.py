@@ -10,7 +10,7 @@ from trialhead.criteria.leaves import Judgement, Unread
 from trialhead.criteria.lexer import tokens
 from trialhead.criteria.meaning import meaning
 from trialhead.criteria.model import Side
-from trialhead.criteria.statement import Statement, parse
+from trialhead.criteria.statement import Statement
 from trialhead.criteria.tidying import significant
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import Span
@@ -146,8 +146,15 @@ def _placed(node: AnyNode, span: Span) -> AnyNode:
     return node if node.words is not None else replace(node, words=span)
 
 
+def _parsed(found: list[Token]) -> Statement | None:
+    # The parser library takes as long to load as all other rules; who reads no text needs none.
+    from trialhead.criteria.parsing import parse
+
+    return parse(found)
+
+
 def _in_full(found: list[Token], side: Side) -> Understood | None:
-    statement = parse(found)
+    statement = _parsed(found)
     return _meant(statement, side) if statement else None
 
 
@@ -161,7 +168,7 @@ def _meant(statement: Statement, side: Side, rest: Unread | None = None) -> Unde
 def _in_part(text: str, span: Span, found: list[Token], side: Side) -> Understood | None:
     """The longest beginning that can be read, when what follows only narrows or adds to it."""
     for cut in _cuts(found):
-        statement = parse(found[:cut])
+        statement = _parsed(found[:cut])
         if statement is None:
             continue
         tail = _trimmed(text, Span(found[cut - 1].end, span.end))

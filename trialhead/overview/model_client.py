@@ -4,8 +4,7 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import httpx
+from http import HTTPStatus
 
 from trialhead.errors import Unreachable, Unreadable
 
@@ -64,6 +63,8 @@ class ModelClient:
         return _content(self._body(asked | {"response_format": _FORM}))
 
     def _body(self, asked: dict[str, object]) -> bytes:
+        import httpx  # only here: most who read overviews ask no model
+
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         body, started = bytearray(), time.monotonic()
         try:
@@ -74,7 +75,7 @@ class ModelClient:
                 headers=headers,
                 timeout=self.seconds,
             ) as answer:
-                if answer.status_code != httpx.codes.OK:
+                if answer.status_code != HTTPStatus.OK:
                     raise self._unreachable(f"answers with status {answer.status_code}")
                 for block in answer.iter_bytes():
                     body += block

@@ -5,10 +5,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypeVar
-
-import httpx
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from trialhead.errors import NotFound, Unreachable, Unreadable
 from trialhead.registry.wanted import (
@@ -22,6 +21,9 @@ from trialhead.registry.wanted import (
     mentions_condition,
     plain_words,
 )
+
+if TYPE_CHECKING:
+    import httpx  # at run time only where it asks: most who read studies never do
 
 __all__ = [
     "ADDRESS",
@@ -104,6 +106,8 @@ class RegistryClient:
         self._sleep = sleep
         self._clock = clock
         self._asked_at = float("-inf")
+        import httpx
+
         self._http = httpx.Client(headers=_HEADERS, timeout=timeout_seconds)
 
     def __enter__(self) -> Self:
@@ -160,6 +164,8 @@ class RegistryClient:
 
     def _body(self, path: str, params: dict[str, str]) -> bytes:
         """The answer's bytes, after redirects within the same host."""
+        import httpx
+
         request = self._http.build_request("GET", self._address + path, params=params)
         try:
             for _ in range(_REDIRECTS + 1):
@@ -179,29 +185,29 @@ class RegistryClient:
             self._sleep(wait)
         self._asked_at = self._clock()
 
-    def _next(self, asked: httpx.Request, target: httpx.Request) -> httpx.Request:
+    def _next(self, asked: "httpx.Request", target: "httpx.Request") -> "httpx.Request":
         is_upgrade = target.url.scheme == "https" and asked.url.host == target.url.host
         is_same = target.url.netloc == asked.url.netloc and target.url.scheme == asked.url.scheme
         if not (is_same or is_upgrade):
             raise self._fault(f"It redirects to another host, {target.url.host}.")
         return target
 
-    def _check(self, answer: httpx.Response) -> None:
+    def _check(self, answer: "httpx.Response") -> None:
         status = answer.status_code
-        if status == httpx.codes.TOO_MANY_REQUESTS or status >= 500:
+        if status == HTTPStatus.TOO_MANY_REQUESTS or status >= 500:
             raise _PassingError(f"It answers with status {status}.", _retry_after(answer.headers))
-        if status == httpx.codes.NOT_FOUND:
+        if status == HTTPStatus.NOT_FOUND:
             raise NotFound(f"The registry has nothing at {answer.url}.", fix="Check the id.")
-        if status == httpx.codes.BAD_REQUEST:
+        if status == HTTPStatus.BAD_REQUEST:
             said = " ".join(self._read(answer)[:2000].decode("utf-8", "replace").split())[:200]
             raise Unreadable(
                 f"The registry does not understand {answer.url}: {said}.",
                 fix="Check what is asked for; a page token may have expired, then start anew.",
             )
-        if status != httpx.codes.OK:
+        if status != HTTPStatus.OK:
             raise self._fault(f"It answers with status {status}.")
 
-    def _read(self, answer: httpx.Response) -> bytes:
+    def _read(self, answer: "httpx.Response") -> bytes:
         body, started = bytearray(), self._clock()
         for block in answer.iter_bytes():
             body += block

@@ -7,10 +7,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from huey import Huey, RedisHuey, SqliteHuey, crontab
-from huey.serializer import SignedSerializer
+
+if TYPE_CHECKING:
+    # At run time only where a bell is made: Huey brings every database it could use.
+    from huey import Huey
 
 logger = logging.getLogger(__name__)
 _NAME = "trialhead"
@@ -29,7 +32,9 @@ class Duties:
 class Bell:
     """The queue between those who post and the worker."""
 
-    def __init__(self, huey: Huey) -> None:
+    def __init__(self, huey: "Huey") -> None:
+        from huey import crontab
+
         self.huey = huey
         self.duties: Duties | None = None
         self._look = huey.task(name="look")(self._look_now)
@@ -58,6 +63,9 @@ class Bell:
 @cache
 def bell() -> Bell:
     """The bell of this installation."""
+    from huey import RedisHuey, SqliteHuey
+    from huey.serializer import SignedSerializer
+
     # What lies in the queue is unpickled: only what this installation has signed.
     given = {"results": False, "serializer": SignedSerializer(secret=settings.SECRET_KEY)}
     if settings.TRIALHEAD_REDIS:

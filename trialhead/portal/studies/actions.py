@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
 
 from trialhead.errors import NotAllowed
-from trialhead.overview import Draft
 from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
 from trialhead.portal.studies.models import (
@@ -24,6 +24,11 @@ from trialhead.portal.studies.models import (
     SyncPosition,
 )
 from trialhead.registry import Intake, Refusal
+
+if TYPE_CHECKING:
+    # Every start of the program loads this module; the rooms of criteria and overviews need not
+    # come along.
+    from trialhead.overview import Draft
 
 SOURCE_LENGTH = 1000
 SENTENCES_KEPT = timedelta(days=365)
@@ -222,7 +227,7 @@ def move_sync_position(*, position: SyncPosition, token: str) -> None:
 
 
 @transaction.atomic
-def keep_retelling(*, record: StudyRecord, draft: Draft, model: str, at: datetime) -> None:
+def keep_retelling(*, record: StudyRecord, draft: "Draft", model: str, at: datetime) -> None:
     """Keep what a model told of the version in force, in the place of what it told before."""
     told = {"version": record.latest, "model": model, "draft": draft, "made_at": at}
     Retelling.objects.update_or_create(record=record, defaults=told)

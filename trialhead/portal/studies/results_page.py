@@ -50,8 +50,8 @@ class Choice:
     count: int | None = None
 
 
-def results_page(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """The context of the results page for an address's parameters."""
+def answered(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """A search's parameters, understood, and what was found; without addresses of other pages."""
     wanted, problems = from_query(query)
     understood = understand(wanted, conditions=conditions(), gazetteer=gazetteer())
     found = search(search_index(), wanted, understood, page_size=PAGE_SIZE)
@@ -63,6 +63,14 @@ def results_page(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
         "problems": [problem_text(problem) for problem in problems],
         "notes": [note_text(note) for note in found.notes],
         "beyond_last_page": Note.BEYOND_LAST_PAGE in found.notes,
+    }
+
+
+def results_page(query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """The context of the results page for an address's parameters."""
+    answer = answered(query)
+    wanted, found, understood = answer["search"], answer["found"], answer["understood"]
+    return answer | {
         "choices": _choices(wanted, found),
         "pages": _pages(wanted, found),
         "links": _links(wanted, understood),
