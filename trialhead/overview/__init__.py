@@ -1,7 +1,8 @@
 """A study in plain words, and the gate that holds every such text to its record."""
 
 from trialhead.overview.compose import BY_RULES, compose
-from trialhead.overview.draft import Draft
+from trialhead.overview.draft import CHARACTERS, SENTENCES, Draft
+from trialhead.overview.edited import Judged, Judgement, Standing, as_shown, judge
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.gate import Basis, Checked, Report, check
 from trialhead.overview.model_client import ModelClient
@@ -9,11 +10,15 @@ from trialhead.overview.readability import HIGHEST_GRADE, Readability, readabili
 from trialhead.overview.retelling import Ask, held, retell
 from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence, Support
 from trialhead.overview.splitting import sentences_of
+from trialhead.overview.translation import Mismatch, MismatchKind, mismatches
+from trialhead.overview.wording_check import Flag, FlagKind, wording_flags
 
 __all__ = [
     "BY_RULES",
+    "CHARACTERS",
     "HIGHEST_GRADE",
     "NO_FIELD",
+    "SENTENCES",
     "Ask",
     "Basis",
     "Chapter",
@@ -21,17 +26,28 @@ __all__ = [
     "Draft",
     "Fault",
     "FaultKind",
+    "Flag",
+    "FlagKind",
+    "Judged",
+    "Judgement",
+    "Mismatch",
+    "MismatchKind",
     "ModelClient",
     "Overview",
     "Readability",
     "Report",
     "Section",
     "Sentence",
+    "Standing",
     "Support",
+    "as_shown",
     "check",
     "compose",
     "held",
+    "judge",
+    "mismatches",
     "readability",
     "retell",
     "sentences_of",
+    "wording_flags",
 ]

@@ -80,7 +80,7 @@ class Claim:
 
 def claims(text: str) -> tuple[Claim, ...]:
     """Every number in a text, in reading order."""
-    signs = _figures(text)
+    signs = figures(text)
     found = list(_NUMBER.finditer(signs))
     told = []
     at = 0
@@ -102,7 +102,7 @@ def node_claims(node: AnyNode) -> tuple[Claim, ...]:
     return tuple(claim for leaf in leaves(node) for claim in _held(leaf))
 
 
-def _figures(text: str) -> str:
+def figures(text: str) -> str:
     """Number words, months and dates as figures."""
     text = text.replace("\\", "").replace(" ", " ").replace("·", ".")
     text = _DAY.sub(lambda day: " ".join(str(int(part)) for part in day.groups() if part), text)

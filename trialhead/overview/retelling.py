@@ -1,6 +1,6 @@
 """An overview told by a model, of which only what the gate passes is ever shown."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from trialhead.criteria import StudyCriteria
@@ -44,17 +44,27 @@ def retell(ask: Ask, study: Study, criteria: StudyCriteria) -> Draft:
 
 
 def held(draft: Draft, study: Study, criteria: StudyCriteria, *, made: str) -> Overview:
-    """An overview of the sentences that hold against this record, and of rules for the rest.
-
-    Everything the rules tell is told: where no sentence of the draft holds, in their words. If even
-    so the gate does not pass the whole, it is the overview by rules alone.
-    """
-    rules = compose(study, criteria)
-    checked = _checked(draft, study, criteria)
+    """An overview of the sentences that hold against this record, and of rules for the rest."""
     sound = {
         section: [replace(each.sentence, support=each.support) for each in part if not each.faults]
-        for section, part in checked.items()
+        for section, part in _checked(draft, study, criteria).items()
     }
+    return with_rules(sound, study, criteria, made=made)
+
+
+def with_rules(
+    sound: Mapping[Section, Sequence[Sentence]],
+    study: Study,
+    criteria: StudyCriteria,
+    *,
+    made: str,
+) -> Overview:
+    """An overview of sentences that hold, each with its support.
+
+    Everything the rules tell is told: where none of these sentences does, in the rules' words. If
+    even so the gate does not pass the whole, it is the overview by rules alone.
+    """
+    rules = compose(study, criteria)
     kept = [one for part in sound.values() for one in part]
     if not kept:
         return rules

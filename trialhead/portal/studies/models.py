@@ -1,9 +1,11 @@
 """Registry records as kept here, with every earlier version, and what was refused."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 
+from trialhead.overview import Section
 from trialhead.portal.accounts.models import User
 from trialhead.registry import Study, unpack
 
@@ -32,6 +34,7 @@ class StudyRecord(models.Model):
     withdrawn_at = models.DateTimeField(null=True, help_text="Set once the registry dropped it.")
     retold_at = models.DateTimeField(null=True, help_text="When a model last told its overview.")
     criteria_at = models.DateTimeField(null=True, help_text="When its team published criteria.")
+    words_at = models.DateTimeField(null=True, help_text="When its team's words last changed.")
 
     def __str__(self) -> str:
         return self.registry_id
@@ -42,9 +45,14 @@ class StudyRecord(models.Model):
 
     @property
     def edition(self) -> str:
-        """A name for the record, a model's text and its team's criteria, as all are now."""
-        made = (at.timestamp() if at else 0 for at in (self.retold_at, self.criteria_at))
-        return "-".join((self.digest, *map(str, made)))
+        """A name for the record, a model's text, and its team's criteria and words, as all are
+        now."""
+        times = (self.retold_at, self.criteria_at, self.words_at)
+        return "-".join((self.digest, *(str(at.timestamp() if at else 0) for at in times)))
+
+    def edition_on(self, day: date) -> str:
+        """The same, with the day where a team's words may hang on it: an approval ends."""
+        return f"{self.edition}-{day}" if self.words_at else self.edition
 
 
 class Alias(models.Model):
@@ -126,6 +134,63 @@ class CriteriaEdition(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["record", "number"], name="one_edition_a_number")
+        ]
+
+
+class WordsEdition(models.Model):
+    """An overview a team has written, or a translation of one; every one is kept.
+
+    Published by a second person. ``source`` is the edition it translates, null for English.
+    """
+
+    record = models.ForeignKey(StudyRecord, on_delete=models.CASCADE, related_name="words_editions")
+    language = models.CharField(max_length=10)
+    number = models.PositiveIntegerField(help_text="1, 2, 3 … in its language.")
+    sections = models.JSONField(help_text="Sentences by section.")
+    beyond = models.JSONField(help_text="Sentences that the record did not bear out then.")
+    version = models.PositiveIntegerField(help_text="Number of the record's version looked at.")
+    model = models.CharField(max_length=200, blank=True, help_text="Whose words it took over.")
+    by_model = models.JSONField(help_text="Sentences that the model told.")
+    source = models.ForeignKey(
+        "self", null=True, on_delete=models.CASCADE, related_name="translations"
+    )
+    author = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    proposed_at = models.DateTimeField()
+    publisher = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True, help_text="Taken back, or off the page.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "language", "number"], name="one_words_edition_a_number"
+            )
+        ]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """All sentences in reading order."""
+        parts = (self.sections.get(section, ()) for section in Section)
+        return tuple(each for part in parts for each in part)
+
+
+class Approval(models.Model):
+    """What a review board approved: the words of one edition, from a day to a day."""
+
+    edition = models.ForeignKey(WordsEdition, on_delete=models.CASCADE, related_name="approvals")
+    board = models.CharField(max_length=200)
+    number = models.CharField(max_length=100)
+    approved_on = models.DateField()
+    expires_on = models.DateField(help_text="The last day on which it holds.")
+    recorder = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gte=models.F("approved_on")),
+                name="approval_ends_after_it_begins",
+            )
         ]
 
 

@@ -1,9 +1,11 @@
 """A study's overview as the page shows it, made once for each version of its record."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.cache import cache
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from trialhead.criteria import StudyCriteria, place, read_text
@@ -17,6 +19,7 @@ from trialhead.overview import (
     held,
 )
 from trialhead.portal.studies.models import Retelling, StudyRecord
+from trialhead.portal.studies.words import ENGLISH, TeamWords, team_words
 from trialhead.portal.studies.written import written_criteria
 from trialhead.registry import Study
 
@@ -25,10 +28,13 @@ from trialhead.registry import Study
 class ShownSentence:
     """A sentence: its first line, the items below it, and the record's words it rests on.
 
-    ``quoted`` are the record's own words that stand in it, which are marked as such.
+    ``quoted`` are the record's own words that stand in it, which are marked as such. ``approved``:
+    it rests on a board's approval instead of the record.
     """
 
     number: int
+    language: str
+    approved: bool
     head: str
     quoted: str
     items: tuple[str, ...]
@@ -54,7 +60,8 @@ def criteria_in_force(record: StudyRecord, study: Study) -> StudyCriteria:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """How an overview came about. ``model`` is empty if rules alone made it.
+    """How an overview came about. ``model`` is empty if rules alone made it, or ``words`` tells
+    what its team wrote.
 
     ``by_rules`` of ``sentences`` are made by rules: what a model left out, or told otherwise than
     the record does, in the version it was shown or in a later one.
@@ -65,16 +72,30 @@ class Told:
     version: int = 0
     sentences: int = 0
     by_rules: int = 0
+    words: TeamWords | None = None
 
 
 def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
-    """The overview of the version in force: what a model told of it, if it holds; else by rules."""
-    key = f"overview/{record.registry_id}/{record.edition}"
+    """The overview of the version in force: what its team wrote or a model told of it, if that
+    holds; else by rules."""
+    language = get_language() or ENGLISH
+    day = timezone.localdate()
+    key = f"overview/{record.registry_id}/{language}/{record.edition_on(day)}"
     kept: tuple[Overview, Told] | None = cache.get(key)
     if kept is None:
-        kept = _made(record, study)
+        kept = _by_team(record, study, language, day) or _made(record, study)
         cache.set(key, kept)
     return kept
+
+
+def _by_team(
+    record: StudyRecord, study: Study, language: str, day: date
+) -> tuple[Overview, Told] | None:
+    if record.words_at is None:
+        return None
+    criteria = criteria_in_force(record, study)
+    found = team_words(record, study, criteria, language=language, on=day)
+    return None if found is None else (found[0], Told(words=found[1]))
 
 
 def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
@@ -96,22 +117,31 @@ def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
     )
 
 
-def shown_overview(overview: Overview) -> tuple[ShownChapter, ...]:
+def shown_overview(overview: Overview, told: Told) -> tuple[ShownChapter, ...]:
     """The overview's parts in page order."""
-    titles = _titles()
+    titles = section_titles()
     chapters, number = [], 0
     for chapter in overview.chapters:
-        shown = tuple(_shown(each, number + at) for at, each in enumerate(chapter.sentences, 1))
+        shown = tuple(
+            _shown(each, number + at, overview.language, told.words)
+            for at, each in enumerate(chapter.sentences, 1)
+        )
         number += len(shown)
         chapters.append(ShownChapter(title=titles[chapter.section], sentences=shown))
     return tuple(chapters)
 
 
-def _shown(sentence: Sentence, number: int) -> ShownSentence:
+def _shown(
+    sentence: Sentence, number: int, language: str, words: TeamWords | None
+) -> ShownSentence:
     head, *items = sentence.lines
-    said, mark, rest = head.partition("“")
+    own = words if words is not None and sentence.text in words.own else None
+    translated = own is not None and own.language != ENGLISH
+    said, mark, rest = (head, "", "") if translated else head.partition("“")
     return ShownSentence(
         number=number,
+        language=own.language if own else language,
+        approved=own is not None and sentence.text in own.beyond,
         head=said.strip(),
         quoted=rest.removesuffix("”") if mark else "",
         items=tuple(items),
@@ -123,7 +153,8 @@ def _shown(sentence: Sentence, number: int) -> ShownSentence:
     )
 
 
-def _titles() -> dict[Section, str]:
+def section_titles() -> dict[Section, str]:
+    """What the page calls each section."""
     return {
         Section.TESTED: _("What is tested, and why"),
         Section.WHO: _("Who may take part"),

@@ -52,7 +52,7 @@ def study_page(
         "record": record,
         "study": study,
         "sections": sections(study),
-        "overview": shown_overview(overview),
+        "overview": shown_overview(overview, told),
         "told": told,
         "criteria": parts_of(study.eligibility.criteria),
         "read": read_form(record, study),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
 
 def _kept_page(request: HttpRequest, record: StudyRecord) -> HttpResponse:
     """The page that is the same for every reader until its record changes, kept compressed."""
-    edition = f"{record.change}/{record.edition}"
+    edition = f"{record.change}/{record.edition_on(timezone.localdate())}"
     key = f"{record.registry_id}/{edition}/{get_language()}/{origin(request)}"
     packed = cache.get(key)
     if packed is None:

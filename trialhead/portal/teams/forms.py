@@ -1,9 +1,11 @@
-"""Forms about members."""
+"""Forms about members and approvals."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth import password_validation
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trialhead.portal.accounts.roles import Role
@@ -63,3 +65,36 @@ class EndForm(forms.Form):
         if len(told) != 1:
             raise forms.ValidationError(_("Choose one."))
         return told
+
+
+class ApprovalForm(forms.Form):
+    """What a review board approved, and until when."""
+
+    board = forms.CharField(
+        label=_("Review board"), max_length=200, help_text=_("Shown on the study's page.")
+    )
+    number = forms.CharField(
+        label=_("Number of the approval"), max_length=100, help_text=_("Shown on the study's page.")
+    )
+    approved_on = forms.DateField(
+        label=_("Approved on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    expires_on = forms.DateField(
+        label=_("Last day on which it holds"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("From the next day on the words it covers are not shown any more."),
+    )
+
+    def clean_approved_on(self) -> date:
+        """No approval of the future."""
+        day: date = self.cleaned_data["approved_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Give the day of the letter."))
+        return day
+
+    def clean_expires_on(self) -> date:
+        """One that still holds."""
+        day: date = self.cleaned_data["expires_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("This approval has expired. Give one that holds today."))
+        return day

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from trialhead.errors import NotAllowed, NotFound, TrialheadError
+from trialhead.errors import NotAllowed, TrialheadError
 from trialhead.portal.accounts.door import Member, members
-from trialhead.portal.accounts.permissions import Scope, check, scopes
+from trialhead.portal.accounts.permissions import Scope, check
 from trialhead.portal.accounts.roles import Permission
 from trialhead.portal.studies import actions
 from trialhead.portal.studies.models import CriteriaEdition, StudyRecord
@@ -25,6 +24,7 @@ from trialhead.portal.teams.review import (
     review,
     tried,
 )
+from trialhead.portal.teams.reviewed import reviewed_record, reviewed_records
 from trialhead.registry import Study
 
 #: A made-up person to begin trying with.
@@ -35,9 +35,7 @@ PERSON = "synthetic: true\nborn: 1980\nsex: female\n"
 @require_safe
 def reviews(request: Member) -> HttpResponse:
     """The studies whose criteria one may review, and who wrote those in force."""
-    held = {scope.study for scope in scopes(request.user, Permission.REVIEW)}
-    records = StudyRecord.objects.filter(Q(registry_id__in=held)).order_by("registry_id")
-    listed = [(record, written_criteria(record)) for record in records]
+    listed = [(record, written_criteria(record)) for record in reviewed_records(request.user)]
     return render(request, "teams/reviews.html", {"listed": listed})
 
 
@@ -45,7 +43,7 @@ def reviews(request: Member) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def study(request: Member, registry_id: str) -> HttpResponse:
     """The draft beside the record's text; a POST checks it, tries it, changes it or proposes it."""
-    record = _record(request, registry_id)
+    record = reviewed_record(request.user, registry_id)
     value = record.study()
     if request.method != "POST":
         document, accepted = _begun(request, record, value)
@@ -62,17 +60,6 @@ def study(request: Member, registry_id: str) -> HttpResponse:
     status = 422 if found.faults else 200
     more = _tried(request, document) if "try" in request.POST and not found.faults else {}
     return _page(request, record, value, found, status=status, **more)
-
-
-def _record(request: Member, registry_id: str) -> StudyRecord:
-    """NotFound for a study one may not review, as for none at all."""
-    record = StudyRecord.objects.filter(registry_id=registry_id).first()
-    scope = Scope(registry_id)
-    if record is None or not any(
-        one.covers(scope) for one in scopes(request.user, Permission.REVIEW)
-    ):
-        raise NotFound("There is no such study to review.", fix="Go back to the list.")
-    return record
 
 
 def _begun(request: Member, record: StudyRecord, value: Study) -> tuple[str, list[str]]:
@@ -150,7 +137,7 @@ def _page(
 @require_POST
 def publish(request: Member, registry_id: str) -> HttpResponse:
     """Put the newest edition in force; never by its author."""
-    record = _record(request, registry_id)
+    record = reviewed_record(request.user, registry_id)
     check(request.user, Permission.REVIEW, Scope(registry_id))
     number = request.POST.get("number", "")
     edition = CriteriaEdition.objects.filter(

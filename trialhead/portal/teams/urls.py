@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trialhead.portal.teams import people, review_views, views
+from trialhead.portal.teams import edition_views, people, review_views, views, words_views
 
 app_name = "teams"
 urlpatterns = [
@@ -14,6 +14,23 @@ urlpatterns = [
     path("criteria/", review_views.reviews, name="reviews"),
     path("criteria/<str:registry_id>/", review_views.study, name="review"),
     path("criteria/<str:registry_id>/publish/", review_views.publish, name="publish"),
+    path("words/", words_views.words, name="words"),
+    path("words/<str:registry_id>/<str:language>/", words_views.study, name="words-study"),
+    path(
+        "words/<str:registry_id>/<str:language>/<int:number>/",
+        edition_views.edition,
+        name="words-edition",
+    ),
+    path(
+        "words/<str:registry_id>/<str:language>/<int:number>/publish/",
+        edition_views.publish,
+        name="words-publish",
+    ),
+    path(
+        "words/<str:registry_id>/<str:language>/<int:number>/withdraw/",
+        edition_views.withdraw,
+        name="words-withdraw",
+    ),
     path("log/", views.log, name="log"),
     path("log/file/", views.log_file, name="log-file"),
 ]

@@ -1,4 +1,4 @@
-"""Every write to study records and to what readers say of them; each is one transaction."""
+"""Writes to study records and to what readers and models say of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import F
 
-from trialhead.errors import NotAllowed
-from trialhead.portal.accounts import actions as log
-from trialhead.portal.accounts.models import User
 from trialhead.portal.studies.models import (
     Alias,
     Clock,
-    CriteriaEdition,
     ImportRun,
     Rating,
     RecordVersion,
@@ -232,47 +228,6 @@ def keep_retelling(*, record: StudyRecord, draft: "Draft", model: str, at: datet
     told = {"version": record.latest, "model": model, "draft": draft, "made_at": at}
     Retelling.objects.update_or_create(record=record, defaults=told)
     StudyRecord.objects.filter(pk=record.pk).update(retold_at=at)
-
-
-@transaction.atomic
-def propose_criteria(
-    *, record: StudyRecord, document: str, accepted: Sequence[str], by: User, at: datetime
-) -> CriteriaEdition:
-    """Keep a new edition of a study's criteria, for a second person to publish."""
-    now = StudyRecord.objects.select_for_update().get(pk=record.pk)
-    last = now.criteria_editions.order_by("-number").first()
-    edition = CriteriaEdition.objects.create(
-        record=now,
-        number=last.number + 1 if last else 1,
-        document=document,
-        version=now.latest,
-        accepted=list(accepted),
-        author=by,
-        proposed_at=at,
-    )
-    _log_edition(edition, "criteria proposed", by=by, at=at)
-    return edition
-
-
-@transaction.atomic
-def publish_criteria(*, edition: CriteriaEdition, by: User, at: datetime) -> None:
-    """Put an edition in force. NotAllowed for its author, and for any but the newest."""
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
-    kept = now.criteria_editions.latest("number")
-    if kept.pk != edition.pk or kept.published_at is not None:
-        raise NotAllowed("There is a newer edition.", fix="Look at that one.")
-    if kept.author_id == by.pk:
-        raise NotAllowed("You wrote this edition.", fix="Ask a second person to publish it.")
-    kept.publisher, kept.published_at = by, at
-    kept.save(update_fields=["publisher", "published_at"])
-    now.criteria_at = at
-    now.save(update_fields=["criteria_at"])
-    _log_edition(kept, "criteria published", by=by, at=at)
-
-
-def _log_edition(edition: CriteriaEdition, what: str, *, by: User, at: datetime) -> None:
-    subject, detail = f"study:{edition.record.registry_id}", f"edition {edition.number}"
-    log.note(actor=by, action=what, subject=subject, detail=detail, at=at)
 
 
 @transaction.atomic
