@@ -1,6 +1,7 @@
 """Names the feature for Django and registers what it does by itself."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AlertsConfig(AppConfig):
@@ -16,5 +17,13 @@ class AlertsConfig(AppConfig):
         from trialhead.portal.privacy import retention
 
         chores.register("alerts: mails about what changed", gathering.gather)
-        retention.register("alerts: addresses nobody confirmed", actions.forget_unconfirmed)
-        retention.register("alerts: proof of consents taken back", actions.forget_proof)
+        retention.register(
+            "alerts: addresses nobody confirmed",
+            actions.forget_unconfirmed,
+            keeps=_("46 hours"),
+        )
+        retention.register(
+            "alerts: proof of consents taken back",
+            actions.forget_proof,
+            keeps=_("as long as set, counted from when it was taken back"),
+        )

@@ -18,6 +18,8 @@ from trialhead.overview import (
 )
 from trialhead.portal.studies.models import Retelling, StudyRecord
 from trialhead.portal.studies.written import written_criteria
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import offered
 from trialhead.registry import Study
 
 
@@ -68,18 +70,20 @@ class Told:
 
 
 def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
-    """The overview of the version in force: what a model told of it, if it holds; else by rules."""
-    key = f"overview/{record.registry_id}/{record.edition}"
+    """The overview of the version in force: what a model told of it, if it holds and the portal
+    offers such texts; else by rules."""
+    by_model = record.retold_at is not None and offered(Feature.MODEL)
+    key = f"overview/{record.registry_id}/{record.edition}/{by_model}"
     kept: tuple[Overview, Told] | None = cache.get(key)
     if kept is None:
-        kept = _made(record, study)
+        kept = _made(record, study, by_model=by_model)
         cache.set(key, kept)
     return kept
 
 
-def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
+def _made(record: StudyRecord, study: Study, *, by_model: bool) -> tuple[Overview, Told]:
     criteria = criteria_in_force(record, study)
-    if record.retold_at is None:
+    if not by_model:
         return compose(study, criteria), Told()
     retelling = Retelling.objects.get(record=record)
     draft = {Section(name): told for name, told in retelling.draft.items()}

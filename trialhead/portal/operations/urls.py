@@ -1,0 +1,4 @@
+"""Addresses of the operator's pages."""
+
+app_name = "operations"
+urlpatterns: list[object] = []
