@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "trialhead.portal.design",
     "trialhead.portal.privacy",
+    "trialhead.portal.switches",
     "trialhead.portal.notifications",
     "trialhead.portal.studies",
     "trialhead.portal.prescreen",
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "trialhead.portal.notes",
     "trialhead.portal.teams",
     "trialhead.portal.desk",
+    "trialhead.portal.operations",
     "trialhead.portal.pages",
 ]
 MIDDLEWARE = [
@@ -82,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "trialhead.portal.accounts.context.team",
                 "trialhead.portal.design.context.page",
+                "trialhead.portal.switches.offers.context",
             ],
         },
     }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("team/account/", include("allauth.urls")),
     path("team/", include("trialhead.portal.teams.urls")),
     path("team/", include("trialhead.portal.desk.urls")),
+    path("team/operations/", include("trialhead.portal.operations.urls")),
     *i18n_patterns(
         path("", include("trialhead.portal.pages.urls")),
         path("", include("trialhead.portal.studies.urls")),

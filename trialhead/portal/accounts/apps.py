@@ -1,6 +1,7 @@
 """Names the feature for Django and registers what it forgets and seals anew."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -14,6 +15,10 @@ class AccountsConfig(AppConfig):
         from trialhead.portal.accounts import forgetting, second_factor
         from trialhead.portal.privacy import opening, retention, rotating
 
-        retention.register("accounts: invitations and ended sessions", forgetting.forget)
+        retention.register(
+            "accounts: invitations and ended sessions",
+            forgetting.forget,
+            keeps=_("invitations 30 days after they expired, sessions until they end"),
+        )
         rotating.register(second_factor.reseal_secrets)
         opening.register(second_factor.sealed_secrets)

@@ -25,6 +25,8 @@ from trialhead.portal.alerts.news import news_of
 from trialhead.portal.alerts.rounds import Moment, Turn, changed_since
 from trialhead.portal.alerts.wish import Wish
 from trialhead.portal.notifications import actions as outbox
+from trialhead.portal.privacy.models import Kept
+from trialhead.portal.privacy.periods import kept_for
 from trialhead.portal.privacy.tokens import digest, new_token
 from trialhead.portal.studies.actions import clock
 from trialhead.portal.studies.models import Clock, RecordVersion, StudyRecord
@@ -32,8 +34,6 @@ from trialhead.portal.studies.models import Clock, RecordVersion, StudyRecord
 #: How long an address is kept that nobody has confirmed. The job that deletes it runs every hour,
 #: so none is kept for 48 hours.
 CONFIRM_WITHIN = timedelta(hours=46)
-#: How long it can be shown that somebody agreed.
-KEEP_PROOF = timedelta(days=3 * 365 + 1)
 _ROWS = 500
 
 
@@ -170,7 +170,7 @@ def forget_unconfirmed(*, now: datetime) -> int:
 @transaction.atomic
 def forget_proof(*, now: datetime) -> int:
     """Delete proofs of consent older than the time they are kept, once taken back; how many."""
-    old = AlertConsent.objects.filter(withdrawn_at__lte=now - KEEP_PROOF)
+    old = AlertConsent.objects.filter(withdrawn_at__lte=now - kept_for(Kept.PROOF))
     return old.delete()[0]
 
 

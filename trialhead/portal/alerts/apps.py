@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AlertsConfig(AppConfig):
@@ -17,8 +18,14 @@ class AlertsConfig(AppConfig):
         from trialhead.portal.privacy import retention
 
         chores.register("alerts: mails about what changed", _gather)
-        retention.register("alerts: addresses nobody confirmed", _forget_unconfirmed)
-        retention.register("alerts: proof of consents taken back", _forget_proof)
+        retention.register(
+            "alerts: addresses nobody confirmed", _forget_unconfirmed, keeps=_("46 hours")
+        )
+        retention.register(
+            "alerts: proof of consents taken back",
+            _forget_proof,
+            keeps=_("as long as set, counted from when it was taken back"),
+        )
 
 
 # The jobs load what they need when they run: alerts bring the rooms of search and criteria, which

@@ -11,6 +11,8 @@ from trialhead.portal.alerts import actions
 from trialhead.portal.alerts.models import Alert, Often, State
 from trialhead.portal.alerts.schedule import is_due
 from trialhead.portal.alerts.watching import watch
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import offered
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +21,11 @@ def gather(*, now: datetime) -> int:
     """Note every change and tell what is due; how many mails were written.
 
     An alert that cannot be told does not hold up the others: it is tried again in the next round.
+    While the portal offers no alerts nothing is written and nothing moves on: what changes
+    meanwhile is told once they are offered again.
     """
+    if not offered(Feature.ALERTS):
+        return 0
     watch(now=now)
     zone, written = ZoneInfo(settings.TIME_ZONE), 0
     waiting = Alert.objects.filter(state=State.ACTIVE, findings__isnull=False)

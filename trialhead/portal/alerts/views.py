@@ -23,6 +23,8 @@ from trialhead.portal.design.errors import explain
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
 from trialhead.portal.privacy.throttle import check_rate, client
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import needs
 
 PER_ADDRESS, PER_CLIENT = 10, 30
 RATE_PERIOD = timedelta(days=1)
@@ -31,6 +33,7 @@ _LONGEST_ABOUT = 4000
 
 
 @private
+@needs(Feature.ALERTS)
 @same_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
@@ -89,6 +92,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 
 @private
+@needs(Feature.ALERTS)
 @same_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:

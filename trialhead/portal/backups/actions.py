@@ -1,6 +1,9 @@
-"""The one write of this feature: a whole backup into an empty portal, or nothing of it."""
+"""The writes of this feature: a line in the log for each backup, and a whole backup into an empty
+portal, or nothing of it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import islice
 
 from django.apps import apps
@@ -8,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 
 from trialhead.errors import NotReady
+from trialhead.portal.accounts import actions as log
 from trialhead.portal.backups.archive import Backup
 from trialhead.portal.backups.manifest import Part
 from trialhead.portal.backups.numbering import go_on_after
@@ -19,8 +23,16 @@ from trialhead.portal.backups.tables import (
     kept_tables,
 )
 
+#: What the log calls backups.
+SUBJECT = "backup"
 #: So many rows are written at once.
 CHUNK = 200
+
+
+@transaction.atomic
+def note_backup(*, rows: int, at: datetime) -> None:
+    """A backup has been written."""
+    log.note(actor=None, action="backup written", subject=SUBJECT, detail=f"{rows} rows", at=at)
 
 
 def check_empty() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from trialhead.errors import NotReady
+from trialhead.portal.backups.actions import note_backup
 from trialhead.portal.backups.archive import MANIFEST, new_archive, write_rows
 from trialhead.portal.backups.manifest import Manifest, Part, migrations_of_program
 from trialhead.portal.backups.numbering import last_given
@@ -16,7 +17,8 @@ from trialhead.portal.studies.readiness import migrations_missing
 
 
 def back_up(path: Path, *, at: datetime, on_rows: Callable[[int], None]) -> Manifest:
-    """Write the backup; what is in it. The database is only read."""
+    """Write the backup; what is in it. The database is only read until the file is there; then the
+    log gets a line, which therefore is in the next backup."""
     if migrations_missing():
         raise NotReady(
             "The database has no tables yet, or those of an older trialhead.",
@@ -32,6 +34,7 @@ def back_up(path: Path, *, at: datetime, on_rows: Callable[[int], None]) -> Mani
             parts=tuple(_write(archive, table, on_rows) for table in kept_tables()),
         )
         archive.writestr(MANIFEST, manifest.text())
+    note_backup(rows=manifest.rows, at=at)
     return manifest
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
+from trialhead.portal.accounts.permissions import Scope
 from trialhead.portal.contact import keys, mail
 from trialhead.portal.contact.consents import Agreed
 from trialhead.portal.contact.draft import Draft
@@ -347,7 +348,13 @@ def forget_links(*, before: datetime) -> int:
 
 @transaction.atomic
 def confirm_contact(
-    *, record: StudyRecord, site_key: str, email: str, second_email: str, at: datetime
+    *,
+    record: StudyRecord,
+    site_key: str,
+    email: str,
+    second_email: str,
+    at: datetime,
+    by: User | None = None,
 ) -> SiteContact:
     """From now on this site gets its enquiries itself."""
     contact, _ = SiteContact.objects.update_or_create(
@@ -355,4 +362,17 @@ def confirm_contact(
         site_key=site_key,
         defaults={"email": email, "second_email": second_email, "confirmed_at": at},
     )
+    subject = str(Scope(record.registry_id, site_key))
+    log.note(actor=by, action="contact confirmed", subject=subject, at=at)
     return contact
+
+
+@transaction.atomic
+def remove_contact(*, record: StudyRecord, site_key: str, at: datetime, by: User) -> bool:
+    """From now on the operator gets this site's enquiries; False if that was so."""
+    kept = SiteContact.objects.filter(record=record, site_key=site_key)
+    if not kept.delete()[0]:
+        return False
+    subject = str(Scope(record.registry_id, site_key))
+    log.note(actor=by, action="contact removed", subject=subject, at=at)
+    return True

@@ -1,6 +1,7 @@
 """Names the feature for Django and registers what it does day by day."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ContactConfig(AppConfig):
@@ -14,5 +15,13 @@ class ContactConfig(AppConfig):
         from trialhead.portal.contact.follow_up import follow_up, tidy_enquiries
         from trialhead.portal.privacy import retention
 
-        retention.register("contact: unanswered enquiries", follow_up)
-        retention.register("contact: closed enquiries", tidy_enquiries)
+        retention.register(
+            "contact: unanswered enquiries",
+            follow_up,
+            keeps=_("closed 30 days after another site was offered"),
+        )
+        retention.register(
+            "contact: closed enquiries",
+            tidy_enquiries,
+            keeps=_("as long as set; links to sites 60 days; events and consents like proof"),
+        )

@@ -3,16 +3,15 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from trialhead.portal.contact import actions, mail
 from trialhead.portal.contact.models import WAITING, Enquiry
+from trialhead.portal.privacy.models import Kept
+from trialhead.portal.privacy.periods import kept_for
 
 #: A site that has not answered by then will not.
 GIVE_UP_AFTER = timedelta(days=30)
-#: How long a closed enquiry is kept for the person to read.
-KEEP_CLOSED = timedelta(days=90)
-#: How long it can be shown that somebody agreed.
-KEEP_PROOF = timedelta(days=3 * 365 + 1)
 _SATURDAY = 5
 
 
@@ -57,12 +56,16 @@ def _step(enquiry: Enquiry, now: datetime) -> bool:
     return True
 
 
+def past_their_time(*, now: datetime) -> QuerySet[Enquiry]:
+    """Closed enquiries that have been kept long enough for the person to read."""
+    return Enquiry.objects.filter(closed_at__lt=now - kept_for(Kept.CLOSED_ENQUIRIES))
+
+
 def tidy_enquiries(*, now: datetime) -> int:
     """Erase what has been kept long enough; returns how many rows."""
-    closed = Enquiry.objects.filter(closed_at__lt=now - KEEP_CLOSED).select_related("record")
     erased = 0
-    for enquiry in closed:
+    for enquiry in past_their_time(now=now).select_related("record"):
         actions.erase_enquiry(enquiry=enquiry, at=now, asked=False)
         erased += 1
     erased += actions.forget_links(before=now)
-    return erased + actions.forget_proof(before=now - KEEP_PROOF)
+    return erased + actions.forget_proof(before=now - kept_for(Kept.PROOF))

@@ -10,13 +10,16 @@ from trialhead.portal.contact.sites import (
     place_of,
     site_choices,
 )
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import offered
 from trialhead.vocabulary import Place
 
 
 def next_site(enquiry: Enquiry) -> SiteChoice | None:
     """The nearest open site this address has not written to; from the first site on, when the
-    person named no place. None once the study is gone or no site is left."""
-    if enquiry.record.withdrawn_at is not None:
+    person named no place. None once the study is gone or no site is left, and
+    where the portal offers no enquiries."""
+    if enquiry.record.withdrawn_at is not None or not offered(Feature.ENQUIRIES):
         return None
     choices = _choices(enquiry, place_from_rough(enquiry.near))
     if not enquiry.near:

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from trialhead.portal.contact import actions
 from trialhead.portal.contact.export import consents, export
-from trialhead.portal.contact.follow_up import KEEP_CLOSED
 from trialhead.portal.contact.links import enquiry_behind
 from trialhead.portal.contact.models import Channel, Enquiry, Purpose, Side, State
 from trialhead.portal.contact.next_site import next_site
 from trialhead.portal.contact.private import no_such_link
 from trialhead.portal.contact.progress import current, steps
+from trialhead.portal.privacy.models import Kept
+from trialhead.portal.privacy.periods import kept_for
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
 
@@ -64,7 +65,7 @@ def _page(enquiry: Enquiry, token: str) -> dict[str, Any]:
         "next": next_site(enquiry) if offers and not withdrawn else None,
         "withdrawn": withdrawn,
         "carried": _carried(enquiry),
-        "erased_on": enquiry.closed_at and enquiry.closed_at + KEEP_CLOSED,
+        "erased_on": enquiry.closed_at and enquiry.closed_at + kept_for(Kept.CLOSED_ENQUIRIES),
     }
 
 

@@ -42,6 +42,8 @@ from trialhead.portal.privacy.throttle import check_rate, client
 from trialhead.portal.studies.engine import gazetteer
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.portal.studies.site_list import site_map
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import needs
 from trialhead.registry import Study
 from trialhead.vocabulary import Place
 
@@ -67,6 +69,7 @@ RATE_PERIOD = timedelta(days=1)
 
 
 @private
+@needs(Feature.ENQUIRIES)
 @same_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose_site(request: HttpRequest, registry_id: str) -> HttpResponse:
@@ -91,6 +94,7 @@ def choose_site(request: HttpRequest, registry_id: str) -> HttpResponse:
 
 
 @private
+@needs(Feature.ENQUIRIES)
 @same_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, registry_id: str, site_key: str) -> HttpResponse:

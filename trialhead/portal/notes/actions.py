@@ -7,16 +7,16 @@ from django.db.models import F
 
 from trialhead.portal.notes.models import Answer, Opening, Share, Tries
 from trialhead.portal.notes.verifying import hashed
+from trialhead.portal.privacy.models import Kept
+from trialhead.portal.privacy.periods import BOUNDS, kept_for
 from trialhead.portal.privacy.tokens import digest, new_token
 
-#: How long a link lives: at most, counted from when it was made.
-LONGEST = timedelta(days=30)
 #: Wrong passcodes until a link is locked.
 WRONG_PASSCODES = 5
 #: Answers a share can hold.
 ANSWERS = 200
 #: How long wrong tries for ids without a share are remembered: longer than any share lives.
-KEEP_TRIES = LONGEST + timedelta(days=1)
+KEEP_TRIES = timedelta(days=BOUNDS[Kept.SHARES].longest_days + 1)
 
 
 @transaction.atomic
@@ -78,8 +78,9 @@ def keep_answer(*, share: Share, sealed: str, at: datetime) -> bool:
 
 @transaction.atomic
 def extend_share(*, share: Share, days: int, at: datetime) -> datetime:
-    """Let a link live so many days from now, at most 30 from when it was made; until when."""
-    until = min(at + timedelta(days=days), share.created_at + LONGEST)
+    """Let a link live so many days from now, counted from when it was made at most as long as
+    shares are kept; until when."""
+    until = min(at + timedelta(days=days), share.created_at + kept_for(Kept.SHARES))
     Share.objects.filter(pk=share.pk, expires_at__lt=until).update(expires_at=until)
     return max(share.expires_at, until)
 

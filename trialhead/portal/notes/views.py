@@ -23,6 +23,8 @@ from trialhead.portal.notes.shares import opened_with, owned_with, state_of
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
 from trialhead.portal.privacy.throttle import check_rate, client
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import needs, offered
 
 #: What one client may do in an hour.
 PERIOD = timedelta(hours=1)
@@ -33,6 +35,7 @@ _Answer = Callable[..., HttpResponseBase]
 
 
 @private
+@needs(Feature.NOTES)
 @require_safe
 def open_page(request: HttpRequest) -> HttpResponse:
     """The page where the passcode is typed: the same for every link."""
@@ -40,15 +43,20 @@ def open_page(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(
-    form_class: type[_Form], scope: str, limit: int
+    form_class: type[_Form], scope: str, limit: int, *, of_the_offer: bool = True
 ) -> Callable[[Callable[[_Form], JsonResponse]], _Answer]:
-    """A view for a question of the browser: from our own pages, in measure, with a sound form."""
+    """A view for a question of the browser: from our own pages, in measure, with a sound form.
+
+    Those ``of_the_offer`` are answered only while the portal offers shared notes.
+    """
 
     def asked(answer: Callable[[_Form], JsonResponse]) -> _Answer:
         @private
         @same_site
         @require_POST
         def view(request: HttpRequest) -> JsonResponse:
+            if of_the_offer and not offered(Feature.NOTES):
+                return JsonResponse({"error": "not offered"}, status=404)
             try:
                 now = timezone.now()
                 check_rate(scope=scope, who=client(request), limit=limit, per=PERIOD, at=now)
@@ -103,7 +111,7 @@ def answer(form: AnswerForm) -> JsonResponse:
     return JsonResponse({})
 
 
-@_asked(OwnerForm, "notes: asked", ASKED)
+@_asked(OwnerForm, "notes: asked", ASKED, of_the_offer=False)
 def state(form: OwnerForm) -> JsonResponse:
     """Tell the sharer how a share stands, with the sealed answers."""
     share = _owned(form)
@@ -133,7 +141,7 @@ def extend(form: ExtendForm) -> JsonResponse:
     )
 
 
-@_asked(OwnerForm, "notes: asked", ASKED)
+@_asked(OwnerForm, "notes: asked", ASKED, of_the_offer=False)
 def revoke(form: OwnerForm) -> JsonResponse:
     """Delete a share at once."""
     share = _owned(form)

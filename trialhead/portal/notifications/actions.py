@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 
+from trialhead.portal.accounts import actions as log
+from trialhead.portal.accounts.models import User
 from trialhead.portal.notifications import waking
 from trialhead.portal.notifications.models import WAITING, Message, State
 from trialhead.portal.notifications.wording import check_head
@@ -140,12 +142,41 @@ def mark_failed(*, message: Message, error: str, for_good: bool, at: datetime) -
 
 
 @transaction.atomic
-def revive_dead(*, at: datetime) -> int:
+def revive_dead(*, at: datetime, by: User | None = None) -> int:
     """Try again everything that was given up, from the beginning; how many."""
     dead = Message.objects.filter(state=State.DEAD)
     revived = dead.update(state=State.QUEUED, attempts=0, next_attempt_at=at)
+    if revived:
+        detail = f"{revived} given up"
+        log.note(actor=by, action="mails tried again", subject="outbox", detail=detail, at=at)
     transaction.on_commit(waking.wake, robust=True)
     return revived
+
+
+@transaction.atomic
+def retry(*, message: Message, at: datetime, by: User) -> bool:
+    """Try one mail again now, one that was given up from the beginning; False if it is neither
+    waiting nor given up."""
+    waits = Message.objects.filter(pk=message.pk, state__in=[*WAITING, State.DEAD])
+    if not waits.update(state=State.QUEUED, attempts=0, next_attempt_at=at):
+        return False
+    log.note(actor=by, action="mail tried again", subject=_subject(message), at=at)
+    transaction.on_commit(waking.wake, robust=True)
+    return True
+
+
+@transaction.atomic
+def give_up(*, message: Message, at: datetime, by: User) -> bool:
+    """Try one mail no more; False if it is not waiting."""
+    waits = Message.objects.filter(pk=message.pk, state__in=WAITING)
+    if not waits.update(state=State.DEAD, next_attempt_at=at):
+        return False
+    log.note(actor=by, action="mail given up", subject=_subject(message), at=at)
+    return True
+
+
+def _subject(message: Message) -> str:
+    return f"mail:{message.pk}"
 
 
 @transaction.atomic

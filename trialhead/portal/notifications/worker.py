@@ -31,6 +31,20 @@ PAUSE_SECONDS = 1.0
 NAME_LENGTH = 32
 
 
+def at_work() -> bool:
+    """Whether a worker of this home is at work, in whatever process."""
+    try:
+        with _lock_file().open() as file:
+            return not _taken(file)  # closing lets go of it again
+    except OSError:
+        return False
+
+
+def _lock_file() -> Path:
+    home: Path = settings.TRIALHEAD_HOME
+    return home / "worker.lock"
+
+
 class BesideConsumer(Consumer):  # type: ignore[misc]
     """Huey's consumer where it does not own the process."""
 
@@ -50,7 +64,7 @@ class Worker:
     def run(self) -> None:
         """Wait for the home's lock, then work; returns after :meth:`stop`."""
         try:
-            with _lock(settings.TRIALHEAD_HOME / "worker.lock", self._stopped) as name:
+            with _lock(_lock_file(), self._stopped) as name:
                 if name:
                     self._name = name
                     self._work()

@@ -16,6 +16,8 @@ from trialhead.portal.prescreen.phrasing import Phrase, phrase
 from trialhead.portal.prescreen.progress import Progress, Question
 from trialhead.portal.prescreen.turns import Posted, Turn
 from trialhead.portal.prescreen.uploads import MOST_MEGABYTES
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import offered
 from trialhead.registry import Study
 from trialhead.screening import Overall
 
@@ -106,7 +108,9 @@ def whos() -> list[tuple[str, str]]:
 
 
 def contact_address(study: Study) -> str:
-    """Where to write to a site; empty while the portal has no such page."""
+    """Where to write to a site; empty while the portal has no such page or does not offer it."""
+    if not offered(Feature.ENQUIRIES):
+        return ""
     try:
         return reverse("contact:enquire", args=[study.registry_id])
     except NoReverseMatch:

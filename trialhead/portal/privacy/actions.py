@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Model, TextField, Value
 from django.db.models.functions import Cast
 
-from trialhead.portal.privacy.models import DaySecret, RequestCount
+from trialhead.portal.privacy.models import DaySecret, Kept, Period, RequestCount
+from trialhead.portal.privacy.periods import BOUNDS, check_period
 
 
 @transaction.atomic
@@ -55,3 +56,19 @@ def forget_counts(*, now: datetime) -> int:
 def forget_day_secrets(*, now: datetime) -> int:
     """Delete the secrets of other days; how many."""
     return DaySecret.objects.exclude(day=now.date()).delete()[0]
+
+
+@transaction.atomic
+def set_period(*, what: Kept, days: int, at: datetime) -> int:
+    """Keep it so long from now on, what is here already too; how many days it was before.
+
+    Unreadable if that is outside its bounds.
+    """
+    check_period(what, days)
+    Period.objects.get_or_create(
+        what=what, defaults={"days": BOUNDS[what].longest_days, "set_at": at}
+    )
+    row = Period.objects.select_for_update().get(what=what)
+    before, row.days, row.set_at = row.days, days, at
+    row.save(update_fields=["days", "set_at"])
+    return before

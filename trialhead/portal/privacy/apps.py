@@ -1,6 +1,7 @@
 """Names the feature for Django and registers what it forgets in time."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PrivacyConfig(AppConfig):
@@ -13,5 +14,13 @@ class PrivacyConfig(AppConfig):
         """Register what is forgotten."""
         from trialhead.portal.privacy import actions, retention
 
-        retention.register("privacy: counts of requests", actions.forget_counts)
-        retention.register("privacy: secrets of past days", actions.forget_day_secrets)
+        retention.register(
+            "privacy: counts of requests",
+            actions.forget_counts,
+            keeps=_("until their limit counts anew, a day at most"),
+        )
+        retention.register(
+            "privacy: secrets of past days",
+            actions.forget_day_secrets,
+            keeps=_("until the day is over (UTC)"),
+        )

@@ -1,6 +1,7 @@
-"""Counts of requests, without saying who made them."""
+"""Counts of requests, without saying who made them, and how long things are kept."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from trialhead.portal.privacy.sealing import SealedTextField
 
@@ -18,3 +19,24 @@ class DaySecret(models.Model):
 
     day = models.DateField(unique=True)
     secret = SealedTextField()
+
+
+class Kept(models.TextChoices):
+    """What is kept for a time that the operator may shorten."""
+
+    CLOSED_ENQUIRIES = "closed-enquiries", _("Enquiries after they are closed")
+    SHARES = "shares", _("Notes shared through a link, at most")
+    PROOF = "proof", _("Proof that somebody agreed")
+
+
+class Period(models.Model):
+    """How long one of these is kept; without a row, as long as it may be."""
+
+    what = models.CharField(max_length=20, choices=Kept, unique=True)
+    days = models.PositiveSmallIntegerField()
+    set_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(days__gte=1), name="period_is_not_nothing")
+        ]

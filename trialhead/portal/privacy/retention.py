@@ -1,10 +1,14 @@
 """What is forgotten and when: each feature registers a job; all run every hour."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from trialhead.errors import NotReady
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 logger = logging.getLogger(__name__)
 
@@ -15,13 +19,26 @@ class Job(Protocol):
     def __call__(self, *, now: datetime) -> int: ...
 
 
-_jobs: dict[str, Job] = {}
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A job, and in words how long what it removes is kept until then."""
+
+    job: Job
+    keeps: "StrOrPromise"
 
 
-def register(name: str, job: Job) -> None:
+_duties: dict[str, Duty] = {}
+
+
+def register(name: str, job: Job, *, keeps: "StrOrPromise") -> None:
     """Have a job run every hour. A feature calls this when it starts."""
-    if _jobs.setdefault(name, job) is not job:
+    if _duties.setdefault(name, Duty(job, keeps)).job is not job:
         raise ValueError(f"there is already a job named {name!r}")
+
+
+def duties() -> list[tuple[str, "StrOrPromise"]]:
+    """The name of every job and how long what it removes is kept."""
+    return [(name, duty.keeps) for name, duty in sorted(_duties.items())]
 
 
 def run(*, now: datetime) -> dict[str, int]:
@@ -31,15 +48,15 @@ def run(*, now: datetime) -> dict[str, int]:
     """
     removed: dict[str, int] = {}
     failed: list[str] = []
-    for name, job in _jobs.items():
+    for name, duty in _duties.items():
         try:
-            removed[name] = job(now=now)
+            removed[name] = duty.job(now=now)
         except Exception:
             logger.exception("The clean-up job %r failed.", name)
             failed.append(name)
     if failed:
         raise NotReady(
-            f"{len(failed)} of {len(_jobs)} clean-up jobs failed: {', '.join(failed)}.",
+            f"{len(failed)} of {len(_duties)} clean-up jobs failed: {', '.join(failed)}.",
             fix="The log above says why. The others have run; run it again when it is mended.",
         )
     return removed

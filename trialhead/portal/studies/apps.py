@@ -1,6 +1,7 @@
 """Names the feature for Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class StudiesConfig(AppConfig):
@@ -14,4 +15,8 @@ class StudiesConfig(AppConfig):
         from trialhead.portal.privacy import retention
         from trialhead.portal.studies import actions
 
-        retention.register("studies: words of ratings", actions.forget_hard_sentences)
+        retention.register(
+            "studies: words of ratings",
+            actions.forget_hard_sentences,
+            keeps=_("a year; the scores stay"),
+        )

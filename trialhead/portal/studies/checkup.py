@@ -38,6 +38,11 @@ def examine() -> list[Finding]:
     return [_finding(name, check) for name, check in checks.items()]
 
 
+def index_finding() -> Finding:
+    """Whether the search index is complete."""
+    return _finding("search index", _index)
+
+
 def _finding(name: str, check: Callable[[], tuple[bool, str]]) -> Finding:
     try:
         sound, text = check()

@@ -21,6 +21,8 @@ from trialhead.overview import (
 from trialhead.portal.studies.models import Retelling, StudyRecord
 from trialhead.portal.studies.words import ENGLISH, TeamWords, team_words
 from trialhead.portal.studies.written import written_criteria
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import offered
 from trialhead.registry import Study
 
 
@@ -77,13 +79,14 @@ class Told:
 
 def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
     """The overview of the version in force: what its team wrote or a model told of it, if that
-    holds; else by rules."""
+    holds and the portal offers such texts; else by rules."""
+    by_model = record.retold_at is not None and offered(Feature.MODEL)
     language = get_language() or ENGLISH
     day = timezone.localdate()
-    key = f"overview/{record.registry_id}/{language}/{record.edition_on(day)}"
+    key = f"overview/{record.registry_id}/{language}/{record.edition_on(day)}/{by_model}"
     kept: tuple[Overview, Told] | None = cache.get(key)
     if kept is None:
-        kept = _by_team(record, study, language, day) or _made(record, study)
+        kept = _by_team(record, study, language, day) or _made(record, study, by_model=by_model)
         cache.set(key, kept)
     return kept
 
@@ -98,9 +101,9 @@ def _by_team(
     return None if found is None else (found[0], Told(words=found[1]))
 
 
-def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
+def _made(record: StudyRecord, study: Study, *, by_model: bool) -> tuple[Overview, Told]:
     criteria = criteria_in_force(record, study)
-    if record.retold_at is None:
+    if not by_model:
         return compose(study, criteria), Told()
     retelling = Retelling.objects.get(record=record)
     draft = {Section(name): told for name, told in retelling.draft.items()}

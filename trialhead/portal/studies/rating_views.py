@@ -14,11 +14,14 @@ from trialhead.portal.studies import actions
 from trialhead.portal.studies.forms import SCORES, RatingForm, asked_too_often
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.portal.studies.understanding import understanding
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import needs
 
 PER_CLIENT, PER_CLIENT_AND_STUDY = 30, 3
 RATE_PERIOD = timedelta(days=1)
 
 
+@needs(Feature.RATINGS)
 @same_site
 @require_http_methods(["GET", "HEAD", "POST"])
 def rating(request: HttpRequest, registry_id: str) -> HttpResponse:
@@ -49,6 +52,7 @@ def rating(request: HttpRequest, registry_id: str) -> HttpResponse:
     return redirect("studies:rated", record.registry_id)
 
 
+@needs(Feature.RATINGS)
 @require_safe
 def rated(request: HttpRequest, registry_id: str) -> HttpResponse:
     """Thanks, and what readers say together once enough have."""

@@ -11,10 +11,17 @@ from trialhead.overview import ModelClient, retell
 from trialhead.portal.studies.actions import keep_retelling
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.portal.studies.overviews import Told, criteria_in_force, overview_of
+from trialhead.portal.switches.models import Feature
+from trialhead.portal.switches.offers import offered
 
 
 def model_client() -> ModelClient:
-    """The model that the installation has; NotReady if none is set."""
+    """The model that the installation has; NotReady if none is set, or its texts are off."""
+    if not offered(Feature.MODEL):
+        raise NotReady(
+            "Overviews told by a model are turned off.",
+            fix="An operator turns them on under /team/operations/switches/.",
+        )
     if not settings.TRIALHEAD_MODEL_ADDRESS:
         raise NotReady(
             "No language model is set.", fix="Set TRIALHEAD_MODEL_ADDRESS and TRIALHEAD_MODEL."

@@ -16,10 +16,12 @@ from django.views.decorators.http import require_safe
 
 from trialhead.portal.design.context import origin
 from trialhead.portal.design.errors import explain, not_found
+from trialhead.portal.privacy import periods
 from trialhead.portal.studies.engine import gazetteer
 from trialhead.portal.studies.models import Alias, StudyRecord
 from trialhead.portal.studies.results_page import results_page
 from trialhead.portal.studies.study_page import study_page
+from trialhead.portal.switches import offers
 from trialhead.vocabulary import Place, conditions
 
 SUGGESTIONS = 8
@@ -56,7 +58,8 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
 
 def _kept_page(request: HttpRequest, record: StudyRecord) -> HttpResponse:
     """The page that is the same for every reader until its record changes, kept compressed."""
-    edition = f"{record.change}/{record.edition_on(timezone.localdate())}"
+    chosen = f"{offers.edition()}/{periods.edition()}"  # what the operator has, as of now
+    edition = f"{record.change}/{record.edition_on(timezone.localdate())}/{chosen}"
     key = f"{record.registry_id}/{edition}/{get_language()}/{origin(request)}"
     packed = cache.get(key)
     if packed is None:

@@ -64,7 +64,7 @@ const render = async () => {
   part("count").textContent = notes.length;
   part("none").hidden = notes.length > 0;
   part("lost-part").hidden = placed.length === notes.length;
-  for (const name of ["print", "export", "share"]) part(name).disabled = !notes.length;
+  for (const way of ["print", "export", "share"].map(part)) if (way) way.disabled = !notes.length;
 };
 
 const openTray = (notes) => focusOn(notes[0].id);
@@ -231,7 +231,8 @@ addEventListener("afterprint", () => {
   delete document.documentElement.dataset.printing;
 });
 
-part("share").addEventListener("click", async () => {
+// The operator may have turned sharing off.
+part("share")?.addEventListener("click", async () => {
   const notes = await all(source);
   (await sharing()).offer(notes);
 });

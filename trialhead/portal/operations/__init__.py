@@ -1,0 +1,1 @@
+"""The operator's pages: what is wrong, sites and contacts, mail, quarantine, periods, switches."""

@@ -1,0 +1,1 @@
+"""What this portal offers: features that the operator turns off and on."""
