@@ -15,6 +15,7 @@ from trialhead.portal.contact.models import Channel, Enquiry, Purpose, Side, Sta
 from trialhead.portal.contact.next_site import next_site
 from trialhead.portal.contact.private import no_such_link
 from trialhead.portal.contact.progress import current, steps
+from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
 
@@ -64,6 +65,7 @@ def _page(enquiry: Enquiry, token: str) -> dict[str, Any]:
         "next": next_site(enquiry) if offers and not withdrawn else None,
         "withdrawn": withdrawn,
         "carried": _carried(enquiry),
+        "notes": read(enquiry.notes),
         "erased_on": enquiry.closed_at and enquiry.closed_at + KEEP_CLOSED,
     }
 
@@ -81,6 +83,7 @@ def _carried(enquiry: Enquiry) -> dict[str, str]:
         "message": enquiry.message,
         "answers": enquiry.answers,
         "answer_data": enquiry.answer_data,
+        "notes": enquiry.notes,
     }
     return {name: value for name, value in told.items() if value}
 
