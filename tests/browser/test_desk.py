@@ -122,6 +122,54 @@ def test_an_enquiry_from_its_arrival_to_a_counted_screen_failure(
     assert page.evaluate(SIDEWAYS) <= 0
 
 
+def noted(page: Page, passage: int, text: str, kind: str) -> None:
+    """Make a note on a criterion of the study's page, which shows its note buttons."""
+    page.locator("#eligibility .note-on").nth(passage).click()
+    page.get_by_label("Your note").fill(text)
+    page.get_by_label(kind).check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-notes-said]")).to_have_text("Note saved.")
+
+
+def test_notes_go_along_as_the_reader_ticks_and_others_stay_on_the_device(
+    desk: Callable[..., Page],
+) -> None:
+    page = desk(viewport=SIZES["phone"])
+    page.goto(f"/studies/{STUDY}/")
+    page.get_by_role("button", name="Note buttons in the text").click()
+    noted(page, 1, "Is this right for my kind? (made up)", "Question for the research team")
+    noted(page, 2, "Ask Dr Sample about this (made up)", "Question for my doctor")
+    page.goto(f"/studies/{STUDY}/contact/")
+    page.get_by_role("link", name="Write to this site").nth(2).click()
+    part = page.locator("[data-notes-along]")
+    expect(part.locator("ol")).to_be_hidden()
+    part.get_by_label("Send my notes on this study along.").check()
+    expect(part.locator("ol > li")).to_have_count(2)
+    expect(part.get_by_label("Send note 1")).to_be_checked()
+    expect(part.get_by_label("Send note 2")).not_to_be_checked()
+    assert_accessible(page)
+    assert page.evaluate(SIDEWAYS) <= 0
+    part.get_by_label("What you wrote in note 1").fill("Is this right for me? (made up)")
+    with page.expect_request(lambda asked: asked.method == "POST") as first:
+        page.get_by_role("button", name="Send the enquiry").click()
+    expect(page.locator("#problems")).to_be_visible()
+    expect(part.get_by_label("What you wrote in note 1")).to_have_value(
+        "Is this right for me? (made up)"
+    )
+    expect(part.get_by_label("Send note 2")).not_to_be_checked()
+    page.get_by_label("name", exact=False).first.fill("Robin Notes")
+    page.get_by_label("E-mail address").fill("notes@example.org")
+    page.locator("input[name=share]").check()
+    with page.expect_request(lambda asked: asked.method == "POST") as second:
+        page.get_by_role("button", name="Send the enquiry").click()
+    for request in (first.value, second.value):
+        assert "Sample" not in (request.post_data or "")
+    page.goto(page.url.removesuffix("sent/"))
+    expect(page.locator(".sent-notes li")).to_have_count(1)
+    expect(page.locator(".sent-notes")).to_contain_text("Is this right for me?")
+    assert_accessible(page)
+
+
 def test_the_list_is_walked_by_keys_alone(desk: Callable[..., Page], portal: Portal) -> None:
     for person in ("first", "second"):
         enquired(desk(), person)

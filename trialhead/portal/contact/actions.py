@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
 from trialhead.portal.accounts.permissions import Scope
-from trialhead.portal.contact import keys, mail
+from trialhead.portal.contact import keys, mail, sent_notes
 from trialhead.portal.contact.consents import Agreed
 from trialhead.portal.contact.draft import Draft
 from trialhead.portal.contact.models import (
@@ -110,6 +110,8 @@ def _keep(
         message=draft.message,
         answers=draft.answers,
         answer_data=draft.answer_data,
+        notes=sent_notes.written(draft.notes),
+        note_count=len(draft.notes),
         locale=agreed.locale,
         origin=origin,
         once=once,

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from trialhead.portal.contact.models import Purpose
 
 #: Changes whenever one of the texts below does.
-TEXT_VERSION = "2026-11"
+TEXT_VERSION = "2026-12"
 
 TEXTS = {
     Purpose.SHARE: _(
-        "I agree that what I wrote here is passed on to this study site, so that it can answer me. "
-        "It can show that I may have an illness."
+        "I agree that what I wrote here, with the answers and notes that I ticked, is passed on to "
+        "this study site, so that it can answer me. It can show that I may have an illness."
     ),
     Purpose.EMAIL: _(
         "I agree that the people who run this website may write to me by e-mail later about "

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from trialhead.portal.contact.models import Behalf, Channel, Purpose
+from trialhead.portal.contact.sent_notes import SentNote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,4 +22,5 @@ class Draft:
     message: str = ""
     answers: str = ""
     answer_data: str = ""
+    notes: tuple[SentNote, ...] = ()
     later: tuple[Purpose, ...] = ()

@@ -1,9 +1,11 @@
 """Everything kept about one enquiry, for the person to take along."""
 
+from dataclasses import asdict
 from typing import Any
 
 from trialhead.portal.contact.models import Consent, Enquiry, LaterReply
 from trialhead.portal.contact.progress import current, steps
+from trialhead.portal.contact.sent_notes import read
 
 
 def export(enquiry: Enquiry) -> dict[str, Any]:
@@ -23,6 +25,7 @@ def export(enquiry: Enquiry) -> dict[str, Any]:
         },
         "message": enquiry.message,
         "answers": enquiry.answers.splitlines(),
+        "notes": [asdict(note) for note in read(enquiry.notes)],
         "consents": [_consent(one) for one in consents(enquiry)],
         "answer_of_the_site": enquiry.answer,
         "later_answers": [_reply(one) for one in enquiry.later_replies.order_by("at")],

@@ -6,6 +6,7 @@ import phonenumbers
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from trialhead.portal.contact.consents import TEXTS
 from trialhead.portal.contact.draft import Draft
 from trialhead.portal.contact.languages import language_choices
 from trialhead.portal.contact.models import Behalf, Channel, Purpose
+from trialhead.portal.contact.sent_notes import Row, SentNote, chosen, rows_carried, rows_posted
 
 LONGEST_MESSAGE = 2000
 LONGEST_ANSWERS = 20_000
@@ -81,6 +83,9 @@ class EnquiryForm(forms.Form):
     include_answers = forms.BooleanField(
         label=_("Include my answers in what the site gets."), required=False
     )
+    include_notes = forms.BooleanField(
+        label=_("Send my notes on this study along."), required=False
+    )
     share = forms.BooleanField(
         label=TEXTS[Purpose.SHARE],
         error_messages={
@@ -109,6 +114,17 @@ class EnquiryForm(forms.Form):
     def clean_answers(self) -> str:
         """The answers handed over by the questions, if they are of a possible length."""
         return within(self.cleaned_data["answers"], LONGEST_ANSWERS)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The notes in the form: as posted, or as an earlier form had them."""
+        return (
+            rows_posted(self.data) if self.is_bound else rows_carried(self.initial.get("notes", ""))
+        )
+
+    def clean_include_notes(self) -> tuple[SentNote, ...]:
+        """The notes to send along: none without this tick."""
+        return chosen(self.rows) if self.cleaned_data["include_notes"] else ()
 
     def clean_website(self) -> str:
         """Nothing."""
@@ -168,6 +184,7 @@ class EnquiryForm(forms.Form):
             message=told["message"],
             answers=told["answers"] if told["include_answers"] else "",
             answer_data=told["answer_data"] if told["include_answers"] else "",
+            notes=told["include_notes"],
             later=tuple(
                 purpose
                 for purpose, field in (

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from trialhead.portal.contact import sent_notes
 from trialhead.portal.contact.models import (
     Channel,
     Enquiry,
@@ -128,6 +129,7 @@ def _post(
         "link": link,
         "purposes": Purpose,
         "reply": reply,
+        "notes": sent_notes.read(enquiry.notes),
     }
     written = letters.render(f"enquiry_{letter}", context, language)
     outbox.post(

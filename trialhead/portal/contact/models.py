@@ -110,6 +110,10 @@ class Enquiry(models.Model):
     message = SealedTextField(blank=True)
     answers = SealedTextField(blank=True, help_text="One line an answer.")
     answer_data = SealedTextField(blank=True, help_text="The same answers as the questions' data.")
+    notes = SealedTextField(blank=True, help_text="Notes on the page sent along, as JSON.")
+    note_count = models.PositiveSmallIntegerField(
+        default=0, help_text="So that lists open nothing."
+    )
     near = SealedTextField(blank=True, help_text="Rounded to about 10 km, for the next site.")
     answer = SealedTextField(blank=True, help_text="What the site wrote.")
     until = models.DateField(null=True, help_text="The site takes nobody until then.")

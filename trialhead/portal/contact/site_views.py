@@ -13,6 +13,7 @@ from trialhead.portal.contact.links import enquiry_behind
 from trialhead.portal.contact.models import CENTRAL, Enquiry, Side, State
 from trialhead.portal.contact.private import no_such_link
 from trialhead.portal.contact.reply_form import LONGEST_REPLY, ReplyForm
+from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.contact.sites import central_contact, choice_with_key, site_choices
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
@@ -51,6 +52,7 @@ def _page(request: HttpRequest, enquiry: Enquiry, form: ReplyForm) -> HttpRespon
         "problems": problems(form),
         "longest": LONGEST_REPLY,
         "answer_lines": enquiry.answers.splitlines(),
+        "notes": read(enquiry.notes),
         "contacts": _public_contacts(enquiry) if enquiry.to_operator else (),
     }
     return render(request, "contact/reply.html", page)

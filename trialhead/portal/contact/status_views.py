@@ -14,6 +14,7 @@ from trialhead.portal.contact.models import Channel, Enquiry, Purpose, Side, Sta
 from trialhead.portal.contact.next_site import next_site
 from trialhead.portal.contact.private import no_such_link
 from trialhead.portal.contact.progress import current, steps
+from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.privacy.models import Kept
 from trialhead.portal.privacy.periods import kept_for
 from trialhead.portal.privacy.private import private
@@ -65,6 +66,7 @@ def _page(enquiry: Enquiry, token: str) -> dict[str, Any]:
         "next": next_site(enquiry) if offers and not withdrawn else None,
         "withdrawn": withdrawn,
         "carried": _carried(enquiry),
+        "notes": read(enquiry.notes),
         "erased_on": enquiry.closed_at and enquiry.closed_at + kept_for(Kept.CLOSED_ENQUIRIES),
     }
 
@@ -82,6 +84,7 @@ def _carried(enquiry: Enquiry) -> dict[str, str]:
         "message": enquiry.message,
         "answers": enquiry.answers,
         "answer_data": enquiry.answer_data,
+        "notes": enquiry.notes,
     }
     return {name: value for name, value in told.items() if value}
 

@@ -26,6 +26,7 @@ from trialhead.portal.contact.forms import (
 )
 from trialhead.portal.contact.models import CENTRAL, Behalf, Purpose
 from trialhead.portal.contact.progress import current
+from trialhead.portal.contact.sent_notes import LONGEST_NOTE, LONGEST_WRITTEN
 from trialhead.portal.contact.sites import (
     SiteChoice,
     central_contact,
@@ -177,6 +178,7 @@ def _form(
         "answer_data": form["answer_data"].value() or "",
         "answer_lines": answers.splitlines(),
         "longest": LONGEST_MESSAGE,
+        "longest_note": LONGEST_NOTE,
         "central": page["choice"].key == CENTRAL,
     }
     return render(request, "contact/enquire.html", page, status=status)
@@ -201,6 +203,7 @@ def _carried(told: Mapping[str, str]) -> dict[str, str]:
     """What was typed on an earlier page and is not empty."""
     found = {name: told.get(name, "")[:LONGEST_ANSWERS] for name in CARRIED}
     found["answer_data"] = told.get("answer_data", "")[:LONGEST_DATA]
+    found["notes"] = told.get("notes", "")[:LONGEST_WRITTEN]
     found["behalf"] = _behalf(told)
     return {name: value for name, value in found.items() if value}
 

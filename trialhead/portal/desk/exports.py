@@ -14,6 +14,7 @@ from trialhead.portal.accounts.door import Member, members
 from trialhead.portal.accounts.permissions import within
 from trialhead.portal.accounts.roles import Permission
 from trialhead.portal.contact.models import Channel, Enquiry, State
+from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.desk import actions
 from trialhead.portal.desk.models import Stage
 
@@ -33,6 +34,7 @@ COLUMNS = (
     "behalf",
     "message",
     "answers",
+    "notes",
 )
 #: A cell that begins so would be worked out as a formula by spreadsheet programs.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -118,6 +120,7 @@ def _cells(one: Enquiry) -> tuple[str, ...]:
         one.behalf,
         one.message,
         one.answers,
+        "\n\n".join(f"{note.quote}\n{note.note}" for note in read(one.notes)),
     )
 
 

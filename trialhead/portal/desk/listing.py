@@ -19,6 +19,8 @@ from trialhead.portal.desk.models import OVER, Stage
 PAGE = 25
 #: Names are sealed, so that a search for one opens enquiries one by one: so many, newest first.
 SEARCHED = 2000
+#: What a list does not show is not opened for it.
+SHUT = ("address", "times", "message", "answers", "answer_data", "notes", "near", "answer")
 VIEWS = ("open", "overdue", "mine", "all")
 
 
@@ -60,7 +62,7 @@ def overdue(now: datetime) -> Q:
 
 def find(user: User, wish: Wish, now: datetime) -> Page:
     """The page somebody wants: the overdue longest waiting first, others newest first."""
-    rows = _wanted(visible(user), user, wish, now)
+    rows = _wanted(visible(user).defer(*SHUT), user, wish, now)
     if wish.words:
         return _searched(rows, wish.words)
     oldest_first = wish.view == "overdue"

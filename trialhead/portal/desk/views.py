@@ -19,10 +19,12 @@ from trialhead.portal.contact import actions as contact
 from trialhead.portal.contact.export import consents
 from trialhead.portal.contact.models import Enquiry, State
 from trialhead.portal.contact.reply_form import ReplyForm
+from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.desk import actions
 from trialhead.portal.desk.forms import AgainForm, CommentForm, MoveForm, short
 from trialhead.portal.desk.listing import VIEWS, Wish, find, overdue, visible
 from trialhead.portal.desk.models import Case, Stage
+from trialhead.portal.desk.passages import placed
 from trialhead.portal.desk.standing import criteria_of, standing
 from trialhead.portal.desk.templated import openings
 
@@ -208,9 +210,11 @@ def shown(
     about = case.enquiry
     if about.state == State.WITHDRAWN:
         return render(request, "desk/withdrawn.html", {"enquiry": about})
+    asked = criteria_of(about)
     context = {
         "case": case,
         "enquiry": about,
+        "notes": [placed(note, asked) for note in read(about.notes)],
         "short": short(about),
         "standing": standing(about, timezone.localdate()),
         "answer_lines": about.answers.splitlines(),

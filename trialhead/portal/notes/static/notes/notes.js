@@ -1,7 +1,7 @@
 // Private notes on the words of a study page: makes them, changes them and shows them. Without this
 // file the page is the study's words and nothing else.
 import { draw } from "./highlights.js";
-import { endOf, pageText, passages, placeOf, rangeOf, spanOf } from "./passages.js";
+import { endOf, pageText, passageAt, passages, placeOf, rangeOf, spanOf } from "./passages.js";
 import { all, get, onChange, put, putAll, remove, sharesOf } from "./store.js";
 import { focusOn, show } from "./tray.js";
 
@@ -100,11 +100,12 @@ const make = async ({ start, end }) => {
   const { describe } = await anchoring(), selector = describe(pageText(), start, end);
   const answer = await ask({ title: word("New"), quote: selector[0].exact });
   if (!answer) return;
+  const section = passageAt(start).closest("section[id]")?.id ?? "header";
   const now = new Date().toISOString();
   await keep({
     "@context": "http://www.w3.org/ns/anno.jsonld", id: `urn:uuid:${uuid()}`, type: "Annotation",
     created: now, modified: now, ...bodyOf(answer),
-    target: { source, "trialhead:version": version, selector },
+    target: { source, "trialhead:version": version, "trialhead:section": section, selector },
   }, said("Saved"));
 };
 
