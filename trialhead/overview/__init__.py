@@ -3,6 +3,7 @@
 from trialhead.overview.compose import BY_RULES, compose
 from trialhead.overview.draft import Draft
 from trialhead.overview.faults import Fault, FaultKind
+from trialhead.overview.figures import figures_kept
 from trialhead.overview.gate import Basis, Checked, Report, check
 from trialhead.overview.model_client import ModelClient
 from trialhead.overview.readability import HIGHEST_GRADE, Readability, readability
@@ -30,6 +31,7 @@ __all__ = [
     "Support",
     "check",
     "compose",
+    "figures_kept",
     "held",
     "readability",
     "retell",
