@@ -4,6 +4,7 @@ from trialhead.overview.compose import BY_RULES, compose
 from trialhead.overview.draft import CHARACTERS, SENTENCES, Draft
 from trialhead.overview.edited import Judged, Judgement, Standing, as_shown, judge
 from trialhead.overview.faults import Fault, FaultKind
+from trialhead.overview.figures import figures_kept
 from trialhead.overview.gate import Basis, Checked, Report, check
 from trialhead.overview.model_client import ModelClient
 from trialhead.overview.readability import HIGHEST_GRADE, Readability, readability
@@ -43,6 +44,7 @@ __all__ = [
     "as_shown",
     "check",
     "compose",
+    "figures_kept",
     "held",
     "judge",
     "mismatches",

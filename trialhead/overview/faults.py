@@ -16,6 +16,8 @@ class FaultKind(StrEnum):
     NAME = "name not in the record"
     PROMISE = "claim of benefit, safety or eligibility"
     LENGTH = "too long"
+    FIGURE_LOST = "figure of the source that the translation lacks"
+    FIGURE_ADDED = "figure that the source does not have"
 
 
 @dataclass(frozen=True, slots=True)
