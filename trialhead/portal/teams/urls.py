@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trialhead.portal.teams import people, review_views, views
+from trialhead.portal.teams import criterion_views, edition_views, people, review_views, views
 
 app_name = "teams"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("criteria/", review_views.reviews, name="reviews"),
     path("criteria/<str:registry_id>/", review_views.study, name="review"),
     path("criteria/<str:registry_id>/publish/", review_views.publish, name="publish"),
+    path("criteria/<str:registry_id>/edition/<int:number>/", edition_views.edition, name="edition"),
+    path(
+        "criteria/<str:registry_id>/criterion/<path:name>/",
+        criterion_views.criterion,
+        name="criterion",
+    ),
     path("log/", views.log, name="log"),
     path("log/file/", views.log_file, name="log-file"),
 ]
