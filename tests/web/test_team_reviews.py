@@ -3,17 +3,18 @@ person; the reader's questions change with it."""
 
 import re
 from importlib.resources import files
-from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.factories.pages import Page, read_page
+from tests.factories.forms import Window
 from tests.factories.team import client_of
 from tests.factories.visits import Visit
+from trialhead.portal.accounts.models import AuditEntry
 from trialhead.portal.accounts.roles import Role
 from trialhead.portal.prescreen.asked import asked_by
 from trialhead.portal.studies.models import CriteriaEdition, StudyRecord
+from trialhead.portal.teams.models import CriteriaDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -22,44 +23,49 @@ PATH = f"/team/criteria/{LUPUS}/"
 AUTHORED = files("trialhead.criteria").joinpath(f"authored/{LUPUS}.yaml").read_text("utf-8")
 
 
+def reviewer(name: str) -> Window:
+    """Somebody who reviews the study, before its list of criteria."""
+    client = client_of(Role.REVIEWER, study=LUPUS, email=f"{name}@team.example")
+    return Window(client).open(PATH)
+
+
 @pytest.fixture
-def author() -> Client:
+def author() -> Window:
     """Somebody who reviews the study."""
-    return client_of(Role.REVIEWER, study=LUPUS, email="author@team.example")
+    return reviewer("author")
 
 
 @pytest.fixture
-def second() -> Client:
+def second() -> Window:
     """A second person who does."""
-    return client_of(Role.REVIEWER, study=LUPUS, email="second@team.example")
+    return reviewer("second")
 
 
-def page_of(answer: Any) -> Page:
-    """The page of an answer."""
-    return read_page(answer.content)
+def ids_in(window: Window) -> list[str]:
+    """The criteria that can be ticked."""
+    return [one.attributes["value"] for one in window.page.all("input", name="accepted")]
 
 
-def document_in(page: Page) -> str:
-    """The draft that stands in the form."""
-    return page.one("textarea", id="document").text
+def states(window: Window) -> dict[str, str]:
+    """What has been made of each criterion."""
+    return {row.id: str(row.state) for row in window.context["review"].rows}
 
 
-def ids_in(page: Page) -> list[str]:
-    """The criteria of the draft."""
-    return [one.attributes["value"] for one in page.all("input", name="accepted")]
+def propose(window: Window, document: str | None = None) -> Window:
+    """Take a text in if there is one, tick every criterion and propose."""
+    window.open(PATH)
+    if document is not None:
+        window.press("text", document=document)
+        assert window.status == 200, window.page.text[:400]
+    return window.press("propose", accepted=ids_in(window))
 
 
-def propose(client: Client, document: str) -> Any:
-    """Accept every criterion and propose."""
-    checked = page_of(client.post(PATH, {"document": document, "check": "1"}))
-    told = {"document": document, "accepted": ids_in(checked), "propose": "1"}
-    return client.post(PATH, told)
-
-
-def publish(client: Client) -> Any:
+def publish(window: Window) -> Window:
     """Publish the newest edition."""
-    number = CriteriaEdition.objects.latest("number").number
-    return client.post(f"{PATH}publish/", {"number": str(number)})
+    number = str(CriteriaEdition.objects.latest("number").number)
+    answer = window.client.post(f"{PATH}publish/", {"number": number})
+    window.status = answer.status_code
+    return window
 
 
 def questions() -> list[str]:
@@ -71,85 +77,167 @@ def questions() -> list[str]:
 
 
 def test_a_machine_reading_is_corrected_and_published_by_a_second_person(
-    author: Client, second: Client
+    author: Window, second: Window
 ) -> None:
-    machine = CriteriaEdition(document="")
-    draft = author.get(f"{PATH}?machine=1")
-    machine.document = draft.context["review"].document
-    assert propose(author, machine.document).status_code == 302
-    assert publish(second).status_code == 302
+    author.press("machine", name="with")
+    assert propose(author).status == 200
+    assert publish(second).status == 302
     by_machine = questions()
     record = StudyRecord.objects.get(registry_id=LUPUS)
     assert asked_by(record, record.study()).criteria.criteria != ()
 
-    assert propose(author, AUTHORED).status_code == 302
+    assert "Proposed" in propose(author, AUTHORED).page.text
     assert questions() == by_machine
-    assert publish(author).status_code == 403
+    assert publish(author).status == 403
     assert questions() == by_machine
-    assert publish(second).status_code == 302
+    assert publish(second).status == 302
     by_people = questions()
     assert by_people != by_machine
     record.refresh_from_db()
     asked = asked_by(record, record.study())
     assert asked.authored
     assert len(asked.criteria.criteria) == 18
-    assert "Reviewed by the study team on" in page_of(Client().get(f"/studies/{LUPUS}/")).text
-    history = page_of(author.get(PATH)).text
-    assert history.count("published") >= 2
+    answer = Client().get(f"/studies/{LUPUS}/").content.decode()
+    assert "Reviewed by the study team on" in answer
+    assert author.open(PATH).page.text.count("published") >= 2
 
 
-def test_every_criterion_is_accepted_before_anything_is_proposed(author: Client) -> None:
-    answer = author.post(PATH, {"document": AUTHORED, "accepted": ["I1"], "propose": "1"})
-    assert answer.status_code == 422
-    assert "are undecided" in page_of(answer).text
+def test_every_criterion_is_decided_before_anything_is_proposed(author: Window) -> None:
+    author.press("text", document=AUTHORED)
+    assert author.press("propose", accepted=["I1"]).status == 422
+    assert "17 are undecided" in author.page.text
     assert not CriteriaEdition.objects.exists()
+    assert set(states(author).values()) == {"undecided"}
 
 
-def test_a_fault_is_told_with_its_line_and_the_draft_stays(author: Client) -> None:
+def test_what_is_ticked_is_kept_and_the_list_shows_what_is_left(author: Window) -> None:
+    author.press("text", document=AUTHORED)
+    author.press("accept", accepted=["I1", "E12", "no such"])
+    told = states(author)
+    assert (told["I1"], told["E12"], told["I2"]) == ("corrected", "corrected", "undecided")
+    author.open(f"{PATH}?show=undecided")
+    assert "I1" not in ids_in(author)
+    assert len(ids_in(author)) == 16
+    assert author.page.all("span", aria_current="page")[0].text == "Undecided"
+
+
+def test_a_fault_is_told_with_its_line_and_the_draft_stays(author: Window) -> None:
     broken = AUTHORED.replace("classified:", "classifed:", 1)
-    answer = author.post(PATH, {"document": broken, "check": "1"})
-    assert answer.status_code == 422
-    assert "classifed" in page_of(answer).text
-    assert "line" in page_of(answer).text
-    assert answer.context["review"].document == broken
+    author.press("text", document=broken)
+    assert author.status == 422
+    assert "classifed" in author.page.text
+    assert "line" in author.page.text
+    author.open(PATH)
+    assert author.page.one("textarea", id="document").text.startswith("# NCT07318259")
+    assert "classifed" in author.html
+    assert not author.context["review"].rows
+    author.open(f"{PATH}criterion/I1/")
+    assert "Mend the text of the draft first" in author.page.text
     other = AUTHORED.replace(f"study: {LUPUS}", "study: NCT00000000")
-    assert author.post(PATH, {"document": other, "check": "1"}).status_code == 422
+    assert author.open(PATH).press("text", document=other).status == 422
+    assert author.press("text", document=AUTHORED).status == 200
+    assert len(author.context["review"].rows) == 18
 
 
-def test_a_criterion_is_left_to_people(author: Client) -> None:
-    answer = author.post(PATH, {"document": AUTHORED, "leave": "I2"})
-    row = next(one for one in answer.context["review"].rows if one.id == "I2")
-    assert (row.read, row.accepted) == ("none", True)
-    assert [one.criterion for one in answer.context["review"].changes] == ["I2"]
+def test_a_draft_waits_for_its_author_and_for_nobody_else(author: Window, second: Window) -> None:
+    author.press("text", document=AUTHORED.replace('title: "Adult"', 'title: "Grown up"'))
+    author.press("accept", accepted=["I1"])
+    later = Window(client_of_again(author)).open(PATH)
+    assert "Grown up" in later.page.text
+    assert states(later)["I1"] == "corrected"
+    assert "Grown up" not in second.open(PATH).page.text
+    second.press("text", document=AUTHORED.replace('title: "Adult"', 'title: "Of age"'))
+    assert "Grown up" in author.open(PATH).page.text
+    assert "Of age" not in author.page.text
+    assert CriteriaDraft.objects.count() == 2
 
 
-def test_a_draft_is_tried_on_a_made_up_person(author: Client) -> None:
-    told = {"document": AUTHORED, "try": "1", "person": "synthetic: true\nborn: 1990\n"}
-    answer = author.post(PATH, told)
-    tried = {one.id: one.told for one in answer.context["tried"]}
+def client_of_again(window: Window) -> Client:
+    """The same person in a new browser."""
+    from tests.factories.team import signed_in
+    from trialhead.portal.accounts.models import User
+
+    user = User.objects.get(pk=window.client.session["_auth_user_id"])
+    return signed_in(user)
+
+
+def test_two_windows_of_one_author_never_overwrite_each_other(author: Window) -> None:
+    other = Window(author.client).open(PATH)
+    author.press("text", document=AUTHORED)
+    mine = AUTHORED.replace('title: "Adult"', 'title: "Grown up"')
+    assert other.press("text", document=mine).status == 409
+    assert "changed in another window" in other.page.text
+    assert "Grown up" in other.page.one("textarea", id="typed").text
+    assert "Grown up" not in author.open(PATH).page.text
+    assert other.press("text", document=mine).status == 200
+    assert "Grown up" in author.open(PATH).page.text
+
+
+def test_criteria_that_a_text_changes_are_to_be_decided_again(author: Window) -> None:
+    author.press("text", document=AUTHORED)
+    author.press("accept", accepted=["I1", "I3"])
+    author.press("text", document=AUTHORED.replace("at_least: 18 years", "at_least: 16 years"))
+    told = states(author)
+    assert (told["I1"], told["I3"]) == ("undecided", "corrected")
+
+
+def test_a_draft_begins_again_with_the_machine_or_an_edition(author: Window) -> None:
+    propose(author, AUTHORED)
+    assert not CriteriaDraft.objects.exists()
+    author.open(PATH).press("machine", name="with")
+    assert "Kidney, liver and lung" not in author.page.text
+    author.press("edition", name="with")
+    assert "Kidney, liver and lung" in author.page.text
+    assert set(states(author).values()) == {"accepted"}
+    told = list(AuditEntry.objects.values_list("action", flat=True))
+    assert told.count("criteria draft begun") >= 2
+    assert told.count("criteria draft dropped") == 1
+
+
+def test_a_draft_is_tried_on_a_made_up_person(author: Window) -> None:
+    author.press("text", document=AUTHORED)
+    author.press("try", person="synthetic: true\nborn: 1990\n")
+    tried = {one.id: one.told for one in author.context["tried"]}
     assert len(tried) == 18
     assert set(tried.values()) <= {"pass", "fail", "unknown", "not judged"} | {
         told for told in tried.values() if "read strictly" in told
     }
-    wrong = author.post(PATH, {**told, "person": "born: yesterday"})
-    assert wrong.context["person_problem"]
+    assert author.press("try", person="born: yesterday").status == 422
+    assert author.context["person_problem"]
 
 
-def test_criteria_whose_words_are_gone_are_named(author: Client) -> None:
+def test_criteria_whose_words_are_gone_are_named(author: Window) -> None:
     moved = re.sub(r"mark: .+", "mark: zzzzzzzzzzzzzzzzzzzz", AUTHORED, count=1)
-    rows = author.post(PATH, {"document": moved, "check": "1"}).context["review"].rows
-    assert [one.lost for one in rows].count(True) == 1
+    author.press("text", document=moved)
+    assert [one.lost for one in author.context["review"].rows].count(True) == 1
 
 
-def test_an_older_edition_is_not_published_over_a_newer(author: Client, second: Client) -> None:
+def test_an_older_edition_is_not_published_over_a_newer(author: Window, second: Window) -> None:
     propose(author, AUTHORED)
-    propose(author, AUTHORED.replace("I1", "I1", 1))
-    assert second.post(f"{PATH}publish/", {"number": "1"}).status_code == 403
-    assert second.post(f"{PATH}publish/", {"number": "7"}).status_code == 403
+    propose(author)
+    for number in ("1", "7", "x", "9" * 5000):
+        assert second.client.post(f"{PATH}publish/", {"number": number}).status_code == 403
     assert not CriteriaEdition.objects.exclude(published_at=None).exists()
 
 
-def test_nobody_reviews_a_study_of_others(author: Client) -> None:
-    assert author.get("/team/criteria/NCT99900001/").status_code == 404
-    assert "NCT99900001" not in page_of(author.get("/team/criteria/")).text
-    assert LUPUS in page_of(author.get("/team/criteria/")).text
+def test_nobody_reviews_a_study_of_others(author: Window) -> None:
+    for path in ("", "criterion/I1/", "edition/1/"):
+        assert author.client.get(f"/team/criteria/NCT99900001/{path}").status_code == 404
+    assert "NCT99900001" not in author.open("/team/criteria/").page.text
+    assert LUPUS in author.page.text
+
+
+def test_a_document_too_long_is_refused_and_changes_nothing(author: Window) -> None:
+    author.press("text", document=AUTHORED)
+    long = AUTHORED + "\n# " + "x" * 250_000
+    assert author.press("text", document=long).status == 422
+    assert "more than criteria can need" in author.page.text
+    huge = {"do": "text", "stamp": "", "document": "x" * 10_000_000}
+    assert author.client.post(PATH, huge).status_code == 400
+    assert len(author.open(PATH).context["review"].rows) == 18
+
+
+def test_a_button_nobody_made_does_nothing(author: Window) -> None:
+    assert author.client.post(PATH, {"do": "publish", "stamp": ""}).status_code == 422
+    assert author.client.post(PATH, {"do": "add", "side": "neither"}).status_code == 422
+    assert not CriteriaDraft.objects.exists()

@@ -6,9 +6,10 @@ fingerprint of every word, in order. Words can be compared with it but not read 
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from trialhead.criteria.characters import plain
 from trialhead.criteria.model import StudyCriteria
@@ -41,10 +42,12 @@ def mark_of(words: str) -> str:
     return "".join(_prints(words))
 
 
-def _prints(words: str) -> list[str]:
-    """Two signs a word: enough to compare, too little to read."""
+@lru_cache(maxsize=4096)
+def _prints(words: str) -> tuple[str, ...]:
+    """Two signs a word: enough to compare, too little to read. Every criterion of a study is held
+    against the same stretches of its text."""
     found = ("".join(word.split()).casefold() for word in _WORD.findall(plain(words)))
-    return [hashlib.sha256(_SAME.get(word, word).encode()).hexdigest()[:2] for word in found]
+    return tuple(hashlib.sha256(_SAME.get(word, word).encode()).hexdigest()[:2] for word in found)
 
 
 def find(mark: str, text: str, spans: Iterable[Span]) -> tuple[Span, float] | None:
@@ -56,14 +59,20 @@ def find(mark: str, text: str, spans: Iterable[Span]) -> tuple[Span, float] | No
     best: tuple[Span, float] | None = None
     for span in spans:
         there = _prints(span.of(text))
-        likeness = max((_likeness(each, there) for each in wanted), default=0.0)
+        least = best[1] if best else 0.0
+        likeness = max((_likeness(each, there, least) for each in wanted), default=0.0)
         if best is None or likeness > best[1]:
             best = (span, likeness)
     return best
 
 
-def _likeness(one: list[str], other: list[str]) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _likeness(one: Sequence[str], other: Sequence[str], least: float) -> float:
+    """How alike two fingerprints are; 0 where bounds that are quick to tell show that they are not
+    more alike than ``least``."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() <= least or matcher.quick_ratio() <= least:
+        return 0.0
+    return matcher.ratio()
 
 
 def place(study: StudyCriteria, text: str) -> tuple[StudyCriteria, tuple[Mismatch, ...]]:

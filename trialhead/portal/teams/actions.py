@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from trialhead.portal.accounts import actions as accounts
@@ -14,6 +14,10 @@ from trialhead.portal.accounts.permissions import Scope
 from trialhead.portal.accounts.roles import Role
 from trialhead.portal.notifications import actions as outbox
 from trialhead.portal.notifications import letters
+from trialhead.portal.studies import actions as studies
+from trialhead.portal.studies.models import CriteriaEdition, StudyRecord
+from trialhead.portal.teams.drafts import Draft, unfinished_written
+from trialhead.portal.teams.models import CriteriaDraft
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,3 +47,60 @@ def invite(*, invited: Invited, by: User | None, origin: str, language: str, at:
         at=at,
     )
     return address
+
+
+@transaction.atomic
+def keep_draft(*, record: StudyRecord, draft: Draft, by: User, at: datetime) -> str | None:
+    """Keep a reviewer's draft; its new stamp, or None if another window was quicker.
+
+    The log has a line where a draft begins and ends, not for each change: until it is proposed,
+    nobody else sees it and no reader is asked by it.
+    """
+    mine = CriteriaDraft.objects.select_for_update().filter(record=record, author=by)
+    row = mine.first() or CriteriaDraft(record=record, author=by)
+    if row.stamp != draft.stamp:
+        return None
+    row.document, row.begun_with = draft.document, draft.begun_with
+    row.accepted, row.unfinished = list(draft.accepted), unfinished_written(draft)
+    row.version, row.edition = draft.version, draft.edition
+    row.stamp, row.saved_at = uuid.uuid4().hex, at
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return None  # both windows began at once
+    if not draft.stamp:
+        _log_draft(record, "criteria draft begun", by=by, at=at)
+    return row.stamp
+
+
+@transaction.atomic
+def propose_draft(
+    *, record: StudyRecord, draft: Draft, by: User, at: datetime
+) -> CriteriaEdition | None:
+    """Make an edition of a draft, which then ends; None if another window was quicker."""
+    mine = CriteriaDraft.objects.select_for_update().filter(record=record, author=by)
+    row = mine.first()
+    if (row.stamp if row else "") != draft.stamp:
+        return None
+    edition = studies.propose_criteria(
+        record=record, document=draft.document, accepted=draft.accepted, by=by, at=at
+    )
+    mine.delete()
+    return edition
+
+
+@transaction.atomic
+def drop_draft(*, record: StudyRecord, stamp: str, by: User, at: datetime) -> bool:
+    """Throw a draft away; False if another window was quicker."""
+    mine = CriteriaDraft.objects.select_for_update().filter(record=record, author=by)
+    row = mine.first()
+    if row is None or row.stamp != stamp:
+        return row is None and not stamp
+    mine.delete()
+    _log_draft(record, "criteria draft dropped", by=by, at=at)
+    return True
+
+
+def _log_draft(record: StudyRecord, what: str, *, by: User, at: datetime) -> None:
+    accounts.note(actor=by, action=what, subject=f"study:{record.registry_id}", at=at)

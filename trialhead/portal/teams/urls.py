@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from trialhead.portal.teams import edition_views, people, review_views, views, words_views
+from trialhead.portal.teams import (
+    criteria_edition_views,
+    criterion_views,
+    edition_views,
+    people,
+    review_views,
+    views,
+    words_views,
+)
 
 app_name = "teams"
 urlpatterns = [
@@ -14,6 +22,16 @@ urlpatterns = [
     path("criteria/", review_views.reviews, name="reviews"),
     path("criteria/<str:registry_id>/", review_views.study, name="review"),
     path("criteria/<str:registry_id>/publish/", review_views.publish, name="publish"),
+    path(
+        "criteria/<str:registry_id>/edition/<int:number>/",
+        criteria_edition_views.edition,
+        name="edition",
+    ),
+    path(
+        "criteria/<str:registry_id>/criterion/<path:name>/",
+        criterion_views.criterion,
+        name="criterion",
+    ),
     path("words/", words_views.words, name="words"),
     path("words/<str:registry_id>/<str:language>/", words_views.study, name="words-study"),
     path(
