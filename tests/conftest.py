@@ -36,6 +36,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object, place_list
         catch_up(Records())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """Accounts of tests have passwords that cost no time; tests/web/test_team_passwords.py holds
+    the site itself to Argon2id."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real records and evaluation data, if there is one."""
