@@ -2,10 +2,15 @@
 
 from trialhead.overview.compose import BY_RULES, compose
 from trialhead.overview.draft import Draft
+from trialhead.overview.english import is_english
 from trialhead.overview.faults import Fault, FaultKind
+from trialhead.overview.figures import figures_kept
 from trialhead.overview.gate import Basis, Checked, Report, check
+from trialhead.overview.joining import in_parts
 from trialhead.overview.model_client import ModelClient
+from trialhead.overview.phrases import LANGUAGES
 from trialhead.overview.readability import HIGHEST_GRADE, Readability, readability
+from trialhead.overview.reading_ease import Ease, ease
 from trialhead.overview.retelling import Ask, held, retell
 from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence, Support
 from trialhead.overview.splitting import sentences_of
@@ -13,12 +18,14 @@ from trialhead.overview.splitting import sentences_of
 __all__ = [
     "BY_RULES",
     "HIGHEST_GRADE",
+    "LANGUAGES",
     "NO_FIELD",
     "Ask",
     "Basis",
     "Chapter",
     "Checked",
     "Draft",
+    "Ease",
     "Fault",
     "FaultKind",
     "ModelClient",
@@ -30,7 +37,11 @@ __all__ = [
     "Support",
     "check",
     "compose",
+    "ease",
+    "figures_kept",
     "held",
+    "in_parts",
+    "is_english",
     "readability",
     "retell",
     "sentences_of",

@@ -18,8 +18,8 @@ _QUOTED = re.compile(r"“.*”", re.DOTALL)
 _NUMBER = re.compile(r"(?<![A-Za-zÀ-ÿ\d.,/-])(?<![A-Za-z][-/])\d+(?:[.,]\d+)*(?:-\d+)?")
 #: Symbols after a number, as the wording of criteria has them.
 _UNIT = re.compile(
-    r"(?<=\d)\s?(%|×10⁹/L|°C|mmHg|[mµnpk]?g(?:/[\w.µ/² ]*\w²?)?|[mµn]?mol(?:/\w+)?|m?L/min(?:/1\.73 m²)?"
-    r"|[mµk]?(?:IU|U)/m?L|mEq/L|cm|ms|lb|/min)(?![A-Za-z])"
+    r"(?<=\d)\s?(%|×10⁹/L|°C|mmHg|(?:[mµnpk]?g|[mµn]?mol|m?[EI]?[qU])(?:/(?:m?L|dL|m²|k?g|mg|mol|min|h|d))*"
+    r"|m?L(?:/min(?:/1\.73 m²)?)?|(?:/µL|/min|cm|ms|lb|m²))(?![A-Za-z²])"
 )
 #: Lengths of time: how each language spells the units after (in Arabic also before) a number.
 _TIMES = {

@@ -1,6 +1,7 @@
 """How words join those beside them: prepositions that change, adjectives that agree."""
 
 import re
+from collections.abc import Iterator
 from typing import Self
 
 #: Around words of another language in a text: Unicode's isolates, which a page makes into <bdi>.
@@ -50,3 +51,10 @@ def agreed(template: str, words: str, form: str) -> str:
 def spanish_or(first: str, second: str) -> str:
     """ "o", which is "u" before the same sound."""
     return f"{first} {'u' if re.match('h?[oóOÓ]', second) else 'o'} {second}"
+
+
+def in_parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The stretches of a text, and of each whether it is English in a text of another language."""
+    for number, part in enumerate(re.split(f"{OPEN}(.*?){CLOSE}", text)):
+        if part:
+            yield part, number % 2 == 1

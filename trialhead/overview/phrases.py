@@ -1,6 +1,5 @@
 """The phrases of one language: a file of templates, filled in by name."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -17,25 +16,25 @@ from trialhead.registry import Age, PartialDate
 #: The languages that overviews can be told in, as the portal names them, with their files.
 LANGUAGES = {"en": "en", "es": "es", "zh-hans": "zh", "fr": "fr", "ar": "ar"}
 
-#: A text, or its plural forms by category.
-Text = str | Mapping[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """All phrases of a language by key; a key that ends in a registry code may be absent.
 
-    ``words`` are its smaller parts: lengths of time, events, qualities; English has them elsewhere.
+    ``plurals`` are the forms, by category, of those that have several. ``words`` are smaller parts:
+    lengths of time, events, qualities; English has them elsewhere.
     """
 
     language: str
-    texts: dict[str, Text]
+    texts: dict[str, str]
     months: tuple[str, ...]
+    plurals: dict[str, dict[str, str]] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
 
     def say(self, key: str, **values: object) -> str:
         """The phrase with its gaps filled; a phrase of several forms takes that of ``count``."""
-        text = chosen(self.texts[key], self.language, values.get("count"))
+        forms = self.plurals.get(key, self.texts[key])
+        text = chosen(forms, self.language, values.get("count"))
         return text.format(**{name: self._told(value) for name, value in values.items()})
 
     def has(self, key: str) -> bool:
@@ -86,12 +85,14 @@ def phrases(language: str) -> Phrases:
         raise NotFound(f"There are no phrases in {language!r}.", fix=f"Use one of {known}.")
     text = files("trialhead.overview").joinpath(f"words/{name}.yaml").read_text(encoding="utf-8")
     read = yaml.safe_load(text)
-    texts = dict(_flat("", read.pop("say")))
-    return Phrases(name, texts, tuple(read.pop("months")), read)
+    said = dict(_flat("", read.pop("say")))
+    plurals = {key: forms for key, forms in said.items() if isinstance(forms, dict)}
+    texts = {key: str(plurals[key]["other"] if key in plurals else said[key]) for key in said}
+    return Phrases(name, texts, tuple(read.pop("months")), plurals, read)
 
 
-def _flat(path: str, tree: dict[str, Any]) -> list[tuple[str, Text]]:
-    found: list[tuple[str, Text]] = []
+def _flat(path: str, tree: dict[str, Any]) -> list[tuple[str, str | dict[str, str]]]:
+    found: list[tuple[str, str | dict[str, str]]] = []
     for key, value in tree.items():
         name = f"{path}.{key}".lstrip(".")
         if not isinstance(value, dict):

@@ -59,7 +59,10 @@ def _parts(leaf: Leaf, say: Phrases, illness: Callable[[str], str]) -> _Parts | 
         case Age():
             at = listed(say, "events", leaf.event)
             stated = "" if leaf.event == "screening" else say.say("when.now", event=at)
-            return "age", {"it": bounds_in(leaf.bounds, leaf.unit, say, among="ages"), "when": stated}
+            return "age", {
+                "it": bounds_in(leaf.bounds, leaf.unit, say, among="ages"),
+                "when": stated,
+            }
         case Sex():
             return "sex", {"it": listed(say, "sexes", leaf.sex)}
         case Condition():

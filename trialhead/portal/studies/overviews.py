@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from trialhead.criteria import StudyCriteria, place, read_text
@@ -15,6 +17,7 @@ from trialhead.overview import (
     Sentence,
     compose,
     held,
+    in_parts,
 )
 from trialhead.portal.studies.models import Retelling, StudyRecord
 from trialhead.portal.studies.written import written_criteria
@@ -29,9 +32,9 @@ class ShownSentence:
     """
 
     number: int
-    head: str
+    head: SafeString
     quoted: str
-    items: tuple[str, ...]
+    items: tuple[SafeString, ...]
     original: tuple[tuple[str, str], ...]
 
 
@@ -67,20 +70,25 @@ class Told:
     by_rules: int = 0
 
 
-def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
-    """The overview of the version in force: what a model told of it, if it holds; else by rules."""
-    key = f"overview/{record.registry_id}/{record.edition}"
+def overview_of(
+    record: StudyRecord, study: Study, *, language: str = "en"
+) -> tuple[Overview, Told]:
+    """The overview of the version in force: what a model told of it, if it holds; else by rules.
+
+    A model tells studies in English only: in other languages it is by rules.
+    """
+    key = f"overview/{record.registry_id}/{record.edition}/{language}"
     kept: tuple[Overview, Told] | None = cache.get(key)
     if kept is None:
-        kept = _made(record, study)
+        kept = _made(record, study, language)
         cache.set(key, kept)
     return kept
 
 
-def _made(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
+def _made(record: StudyRecord, study: Study, language: str) -> tuple[Overview, Told]:
     criteria = criteria_in_force(record, study)
-    if record.retold_at is None:
-        return compose(study, criteria), Told()
+    if record.retold_at is None or language != "en":
+        return compose(study, criteria, language=language), Told()
     retelling = Retelling.objects.get(record=record)
     draft = {Section(name): told for name, told in retelling.draft.items()}
     overview = held(draft, study, criteria, made=retelling.model)
@@ -112,15 +120,22 @@ def _shown(sentence: Sentence, number: int) -> ShownSentence:
     said, mark, rest = head.partition("“")
     return ShownSentence(
         number=number,
-        head=said.strip(),
+        head=_marked(said.strip()),
         quoted=rest.removesuffix("”") if mark else "",
-        items=tuple(items),
+        items=tuple(map(_marked, items)),
         original=tuple(
             (each.field, " ".join(each.words.split()))
             for each in sentence.support
             if each.field != NO_FIELD
         ),
     )
+
+
+def _marked(text: str) -> SafeString:
+    """A text in which English words are marked as such, and kept together left to right."""
+    plain, english = "{}", '<bdi lang="en" dir="ltr">{}</bdi>'
+    parts = (format_html(english if marked else plain, part) for part, marked in in_parts(text))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _titles() -> dict[Section, str]:
