@@ -8,8 +8,19 @@ from rich.console import Console
 from rich.text import Text
 
 from trialhead.cli.output import get_ready, print_json
-from trialhead.errors import NotFound, Odd
-from trialhead.overview import Checked, Overview, Report, check, compose, sentences_of
+from trialhead.errors import NotFound, Odd, Unreadable
+from trialhead.overview import (
+    LANGUAGES,
+    Checked,
+    Ease,
+    Overview,
+    Report,
+    check,
+    compose,
+    ease,
+    is_english,
+    sentences_of,
+)
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.portal.studies.overviews import criteria_in_force
 
@@ -17,8 +28,12 @@ from trialhead.portal.studies.overviews import criteria_in_force
 def overview(
     registry_id: Annotated[str, typer.Argument(help="The study's number, such as NCT00000000.")],
     check_file: Annotated[
-        Path | None, typer.Option("--check", help="Hold this text to the record; exit code 9.")
+        Path | None,
+        typer.Option("--check", help="Hold this English text to the record; exit code 9."),
     ] = None,
+    language: Annotated[
+        str, typer.Option(help=f"One of {', '.join(LANGUAGES)}; --check knows only English.")
+    ] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Tell a study in plain words, or check a text about it sentence by sentence."""
@@ -26,12 +41,18 @@ def overview(
     study = record.study()
     criteria = criteria_in_force(record, study)
     if check_file is None:
-        made = compose(study, criteria)
+        made = compose(study, criteria, language=language)
         print_json(_told(made)) if as_json else _print(Console(), made)
         return
     if not check_file.is_file():
         raise NotFound(f"There is no file {check_file}.", fix="Give the file with the text.")
-    sentences = sentences_of(check_file.read_text(encoding="utf-8"))
+    text = check_file.read_text(encoding="utf-8")
+    if language != "en" or not is_english(text):
+        raise Unreadable(
+            f"{check_file} cannot be checked: the gate knows only English.",
+            fix="Give it an English text, without --language.",
+        )
+    sentences = sentences_of(text)
     report = check(sentences, study, criteria)
     print_json(_report(report)) if as_json else _print_report(Console(), report)
     if not report.passed:
@@ -56,6 +77,16 @@ def _print(console: Console, made: Overview) -> None:
         console.print(Text(f"\n{chapter.section.capitalize()}", style="bold cyan"))
         for sentence in chapter.sentences:
             console.print(Text(sentence.text))
+    found = ease((each.text for each in made.sentences), made.language)
+    console.print(Text(f"\n{_ease(found)}", style="dim"))
+
+
+def _ease(found: Ease) -> str:
+    measured = "not measured" if found.score is None else f"{found.score:.1f} ({found.measure})"
+    return (
+        f"Reading ease of our own words: {measured}. Sentences of {found.mean:.0f} {found.unit} "
+        f"on average, {found.longest} at most."
+    )
 
 
 def _told(made: Overview) -> dict[str, Any]:
@@ -63,6 +94,7 @@ def _told(made: Overview) -> dict[str, Any]:
         "study": made.study,
         "language": made.language,
         "made": made.made,
+        "reading": _reading(made),
         "sections": [
             {
                 "section": chapter.section,
@@ -74,6 +106,11 @@ def _told(made: Overview) -> dict[str, Any]:
             for chapter in made.chapters
         ],
     }
+
+
+def _reading(made: Overview) -> dict[str, Any]:
+    found = ease((each.text for each in made.sentences), made.language)
+    return {"measure": found.measure or None, "score": found.score, "longest": found.longest}
 
 
 def _support(support: Any) -> dict[str, Any]:

@@ -3,11 +3,15 @@
 from trialhead.overview.compose import BY_RULES, compose
 from trialhead.overview.draft import CHARACTERS, SENTENCES, Draft
 from trialhead.overview.edited import Judged, Judgement, Standing, as_shown, judge
+from trialhead.overview.english import is_english
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.figures import figures_kept
 from trialhead.overview.gate import Basis, Checked, Report, check
+from trialhead.overview.joining import in_parts
 from trialhead.overview.model_client import ModelClient
+from trialhead.overview.phrases import LANGUAGES
 from trialhead.overview.readability import HIGHEST_GRADE, Readability, readability
+from trialhead.overview.reading_ease import Ease, ease
 from trialhead.overview.retelling import Ask, held, retell
 from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence, Support
 from trialhead.overview.splitting import sentences_of
@@ -18,6 +22,7 @@ __all__ = [
     "BY_RULES",
     "CHARACTERS",
     "HIGHEST_GRADE",
+    "LANGUAGES",
     "NO_FIELD",
     "SENTENCES",
     "Ask",
@@ -25,6 +30,7 @@ __all__ = [
     "Chapter",
     "Checked",
     "Draft",
+    "Ease",
     "Fault",
     "FaultKind",
     "Flag",
@@ -44,8 +50,11 @@ __all__ = [
     "as_shown",
     "check",
     "compose",
+    "ease",
     "figures_kept",
     "held",
+    "in_parts",
+    "is_english",
     "judge",
     "mismatches",
     "readability",

@@ -25,6 +25,7 @@ from trialhead.criteria import (
 from trialhead.errors import NotFound
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.terms import named_terms
+from trialhead.overview.tongues import clause_in
 from trialhead.vocabulary import conditions, drugs
 
 _HAS = (Aspect.TEST_NEGATIVE, Aspect.TEST_POSITIVE)
@@ -35,6 +36,8 @@ def clause(leaf: Leaf, form: str, *, words: str, phrases: Phrases) -> str | None
 
     ``words`` are the record's, whose names of illnesses are kept.
     """
+    if phrases.language != "en":
+        return clause_in(phrases, leaf, form, illness=lambda key: _illness(key, words))
     found = _parts(leaf, words, phrases)
     if found is None:
         return None

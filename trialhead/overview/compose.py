@@ -8,6 +8,7 @@ from trialhead.overview.phrases import Phrases, phrases
 from trialhead.overview.progress import join, progress, runs
 from trialhead.overview.sayings import Teller
 from trialhead.overview.sentences import Chapter, Overview, Section, Sentence
+from trialhead.overview.twins import twin_criteria, twin_fields
 from trialhead.overview.who import quoted, told
 from trialhead.registry import Kind, Study
 
@@ -15,20 +16,33 @@ BY_RULES = "by rules"
 
 
 def compose(study: Study, criteria: StudyCriteria, *, language: str = "en") -> Overview:
-    """The overview of a study. ``criteria`` must stand in the record at hand (their ``words``)."""
-    say = phrases(language)
-    teller = Teller(study, say)
-    parts = {
-        Section.TESTED: _tested(teller, study),
-        Section.WHO: _who(teller, study, criteria, say),
-        Section.STEPS: _steps(teller, study),
-        **progress(teller, study),
-        Section.RUNS: runs(teller, study),
-        Section.JOIN: join(teller, study),
-    }
+    """The overview of a study. ``criteria`` must stand in the record at hand (their ``words``).
+
+    In another language than English, each sentence is the twin of an English one (see twins.py).
+    """
+    say, english = phrases(language), phrases("en")
+    parts = _fields(study, criteria, english)
+    about = list(_criteria(study, criteria, english))
+    if say is not english:
+        parts = twin_fields(parts, _fields(study, criteria, say), study, criteria, say)
+        about = list(twin_criteria(about, criteria, study.eligibility.criteria, say))
+    parts[Section.WHO] += about
     chapters = (Chapter(section=each, sentences=tuple(parts[each])) for each in Section)
     made = tuple(chapter for chapter in chapters if chapter.sentences)
     return Overview(study=study.registry_id, language=language, made=BY_RULES, chapters=made)
+
+
+def _fields(study: Study, criteria: StudyCriteria, say: Phrases) -> dict[Section, list[Sentence]]:
+    """The sentences on all fields but the criteria."""
+    teller = Teller(study, say)
+    return {
+        Section.TESTED: list(_tested(teller, study)),
+        Section.WHO: list(_who(teller, study, criteria)),
+        Section.STEPS: list(_steps(teller, study)),
+        **progress(teller, study),
+        Section.RUNS: list(runs(teller, study)),
+        Section.JOIN: list(join(teller, study)),
+    }
 
 
 def _tested(tell: Teller, study: Study) -> Iterator[Sentence]:
@@ -44,7 +58,7 @@ def _tested(tell: Teller, study: Study) -> Iterator[Sentence]:
         yield from tell.code("phase", f"design.phases[{number}]")
 
 
-def _who(tell: Teller, study: Study, criteria: StudyCriteria, say: Phrases) -> Iterator[Sentence]:
+def _who(tell: Teller, study: Study, criteria: StudyCriteria) -> Iterator[Sentence]:
     ages = study.eligibility.ages
     low, high = "eligibility.ages.minimum", "eligibility.ages.maximum"
     if ages.minimum and ages.maximum:
@@ -57,7 +71,6 @@ def _who(tell: Teller, study: Study, criteria: StudyCriteria, say: Phrases) -> I
         yield tell.said("ages.open", low, high)
     yield from tell.code("sex", "eligibility.sex")
     yield from tell.code("healthy", "eligibility.healthy_volunteers")
-    yield from _criteria(study, criteria, say)
     if not criteria.criteria:
         yield tell.said("none", "eligibility.criteria")
 

@@ -7,6 +7,7 @@ from trialhead.vocabulary.distance import distance_km
 from trialhead.vocabulary.drugs import Drug, Drugs, drugs
 from trialhead.vocabulary.gazetteer import Gazetteer
 from trialhead.vocabulary.glossary import Defined, Entry, Glossary, glossary
+from trialhead.vocabulary.names import Name, named_in, read_name
 from trialhead.vocabulary.normalise import normalise
 from trialhead.vocabulary.phrasebook import Found, Phrasebook
 from trialhead.vocabulary.places import Place
@@ -30,6 +31,7 @@ __all__ = [
     "Glossary",
     "IncompatibleUnits",
     "Mention",
+    "Name",
     "Phrasebook",
     "Place",
     "Procedure",
@@ -46,7 +48,9 @@ __all__ = [
     "drugs",
     "glossary",
     "match_unit",
+    "named_in",
     "normalise",
     "procedures",
+    "read_name",
     "scales",
 ]

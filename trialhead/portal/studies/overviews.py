@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.core.cache import cache
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from trialhead.criteria import StudyCriteria, place, read_text
@@ -17,6 +18,7 @@ from trialhead.overview import (
     Sentence,
     compose,
     held,
+    in_parts,
 )
 from trialhead.portal.studies.models import Retelling, StudyRecord
 from trialhead.portal.studies.words import ENGLISH, TeamWords, team_words
@@ -37,9 +39,9 @@ class ShownSentence:
     number: int
     language: str
     approved: bool
-    head: str
+    head: SafeString
     quoted: str
-    items: tuple[str, ...]
+    items: tuple[SafeString, ...]
     original: tuple[tuple[str, str], ...]
 
 
@@ -77,16 +79,21 @@ class Told:
     words: TeamWords | None = None
 
 
-def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
+def overview_of(
+    record: StudyRecord, study: Study, *, language: str = ENGLISH
+) -> tuple[Overview, Told]:
     """The overview of the version in force: what its team wrote or a model told of it, if that
-    holds and the portal offers such texts; else by rules."""
-    by_model = record.retold_at is not None and offered(Feature.MODEL)
-    language = get_language() or ENGLISH
+    holds and the portal offers such texts; else by rules.
+
+    A model tells studies in English only: in other languages it is by rules.
+    """
+    by_model = language == ENGLISH and record.retold_at is not None and offered(Feature.MODEL)
     day = timezone.localdate()
     key = f"overview/{record.registry_id}/{language}/{record.edition_on(day)}/{by_model}"
     kept: tuple[Overview, Told] | None = cache.get(key)
     if kept is None:
-        kept = _by_team(record, study, language, day) or _made(record, study, by_model=by_model)
+        by_team = _by_team(record, study, language, day)
+        kept = by_team or _made(record, study, language, by_model=by_model)
         cache.set(key, kept)
     return kept
 
@@ -101,10 +108,12 @@ def _by_team(
     return None if found is None else (found[0], Told(words=found[1]))
 
 
-def _made(record: StudyRecord, study: Study, *, by_model: bool) -> tuple[Overview, Told]:
+def _made(
+    record: StudyRecord, study: Study, language: str, *, by_model: bool
+) -> tuple[Overview, Told]:
     criteria = criteria_in_force(record, study)
     if not by_model:
-        return compose(study, criteria), Told()
+        return compose(study, criteria, language=language), Told()
     retelling = Retelling.objects.get(record=record)
     draft = {Section(name): told for name, told in retelling.draft.items()}
     overview = held(draft, study, criteria, made=retelling.model)
@@ -145,15 +154,22 @@ def _shown(
         number=number,
         language=own.language if own else language,
         approved=own is not None and sentence.text in own.beyond,
-        head=said.strip(),
+        head=_marked(said.strip()),
         quoted=rest.removesuffix("”") if mark else "",
-        items=tuple(items),
+        items=tuple(map(_marked, items)),
         original=tuple(
             (each.field, " ".join(each.words.split()))
             for each in sentence.support
             if each.field != NO_FIELD
         ),
     )
+
+
+def _marked(text: str) -> SafeString:
+    """A text in which English words are marked as such, and kept together left to right."""
+    plain, english = "{}", '<bdi lang="en" dir="ltr">{}</bdi>'
+    parts = (format_html(english if marked else plain, part) for part, marked in in_parts(text))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def section_titles() -> dict[Section, str]:

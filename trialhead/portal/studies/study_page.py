@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from trialhead.portal.studies.forms import SCORES
@@ -47,7 +48,7 @@ def study_page(
 ) -> dict[str, Any]:
     """The context of the page. ``near`` is where distances are counted from."""
     sites = listed_sites(study, near=near)
-    overview, told = overview_of(record, study)
+    overview, told = overview_of(record, study, language=get_language() or "en")
     return {
         "record": record,
         "study": study,
