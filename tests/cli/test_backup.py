@@ -1,6 +1,7 @@
 """`trialhead backup` and `trialhead restore`: the same portal again, and nothing given away."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -10,7 +11,7 @@ from cryptography.fernet import Fernet
 
 from tests.cli.conftest import Answer, Shell
 from tests.factories.lived_in import SECRETS
-from tests.factories.tables import read_tables
+from tests.factories.tables import Tables, read_tables
 
 LOOK = "tests.factories.lived_in"
 DYING = "tests.factories.dying_backup"
@@ -20,19 +21,31 @@ KEPT_APART = ("keys", "secret-key")
 LivedIn = tuple[Shell, dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Made:
+    """A backup, what the command said, and the portal's tables and pages just before."""
+
+    path: Path
+    said: Answer
+    tables: Tables
+    pages: dict[str, Any]
+
+
 @pytest.fixture(scope="module")
-def made(lived_in: LivedIn, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Answer]:
-    """A backup of the portal that has been lived in, and what the command said."""
+def made(lived_in: LivedIn, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """A backup of the portal that has been lived in."""
+    portal, told = lived_in
     path = tmp_path_factory.mktemp("kept") / "portal.backup"
-    said = lived_in[0].run("backup", path)
+    tables, pages = read_tables(portal.home), portal.module(LOOK, "look", *told["paths"])
+    said = portal.run("backup", path)
     assert said.code == 0, said.err
-    return path, said
+    return Made(path, said, tables, pages)
 
 
 @pytest.fixture
-def kept(made: tuple[Path, Answer]) -> Path:
+def kept(made: Made) -> Path:
     """The backup."""
-    return made[0]
+    return made.path
 
 
 def keys_from(portal: Shell, to: Shell) -> None:
@@ -43,13 +56,15 @@ def keys_from(portal: Shell, to: Shell) -> None:
 
 
 def test_a_portal_that_was_lost_is_the_same_again(
-    lived_in: LivedIn, kept: Path, shell: Shell
+    lived_in: LivedIn, made: Made, shell: Shell
 ) -> None:
     portal, told = lived_in
-    tables, pages = read_tables(portal.home), portal.module(LOOK, "look", *told["paths"])
+    tables, pages, kept = made.tables, made.pages, made.path
     assert [status for status, _ in pages["pages"]] == [200, 200, 200]
     assert "a made-up sentence" in pages["pages"][2][1]
     assert len([name for name, rows in tables.items() if rows]) > 25
+    assert tables["privacy_period"]
+    assert tables["switches_turnedoff"]
     keys_from(portal, shell)
     restored = shell.run("restore", kept, "--json")
     assert restored.code == 0, restored.err
@@ -61,6 +76,14 @@ def test_a_portal_that_was_lost_is_the_same_again(
     assert pages["log"][0] > 3
     assert not pages["log"][1]
     assert shell.run("doctor").code == 0
+
+
+def test_the_log_tells_of_a_backup_once_it_is_written(lived_in: LivedIn, made: Made) -> None:
+    lines = read_tables(lived_in[0].home)["accounts_auditentry"]
+    assert len(lines) == len(made.tables["accounts_auditentry"]) + 1
+    (line,) = set(lines) - set(made.tables["accounts_auditentry"])
+    assert {"backup written", "backup"} <= set(line)
+    assert lived_in[0].run("log", "verify").code == 0
 
 
 def test_a_number_that_was_given_is_not_given_again(lived_in: LivedIn) -> None:
@@ -80,9 +103,9 @@ def test_nothing_people_wrote_stands_in_the_file(lived_in: LivedIn, kept: Path) 
 
 
 def test_what_is_not_in_the_file_is_said(
-    lived_in: LivedIn, made: tuple[Path, Answer], loaded: Shell, tmp_path: Path
+    lived_in: LivedIn, made: Made, loaded: Shell, tmp_path: Path
 ) -> None:
-    said = made[1].out
+    said = made.said.out
     assert f"the keys in {lived_in[0].home / 'keys'}" in said
     assert "TRIALHEAD_SECRET_KEY" in said  # the tests name the signing key there
     assert "who is signed in; search index and place list" in said

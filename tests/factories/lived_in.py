@@ -67,13 +67,19 @@ def _team() -> str:
 
 
 def _columns_seldom_filled() -> None:
-    """A table between two models, JSON in full and as null."""
+    """A table between two models, JSON in full and as null, what an operator has chosen."""
     from django.contrib.auth.models import Group, Permission
     from django.db.models import JSONField, Value
     from django.utils import timezone
 
+    from trialhead.portal.privacy.actions import set_period
+    from trialhead.portal.privacy.models import Kept
     from trialhead.portal.studies.models import Retelling, StudyRecord
+    from trialhead.portal.switches.actions import turn_off
+    from trialhead.portal.switches.models import Feature
 
+    set_period(what=Kept.PROOF, days=400, at=timezone.now())
+    turn_off(feature=Feature.RATINGS, at=timezone.now())
     Group.objects.create(name="synthetic").permissions.set(Permission.objects.order_by("pk")[:3])
     first, second = StudyRecord.objects.order_by("pk")[:2]
     told = {"version": 1, "model": "none", "made_at": timezone.now()}

@@ -1,0 +1,130 @@
+"""The operator's pages in Chromium, on a phone and on a wide screen: what is wrong is seen, a site's
+contact is taken over and confirmed, a period shortened, a feature turned off and on."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import CLI, Portal, watched
+from tests.browser.test_prescreen import SIDEWAYS, assert_accessible
+from tests.factories.enquiries import STUDY
+from tests.factories.team import code_now
+
+pytestmark = pytest.mark.browser
+
+SIZES = {"phone": {"width": 375, "height": 740}, "wide": {"width": 1280, "height": 900}}
+WORD = "a long pass phrase of the test"
+
+
+@pytest.fixture
+def desk(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Opens pages of somebody who may sign in."""
+    with watched(browser, portal.address, cookies_of_a_team=True) as opener:
+        yield opener
+
+
+def come_in(page: Page, portal: Portal, email: str) -> None:
+    """Become an operator by invitation, with an authenticator app."""
+    verb = [*CLI, "team", "invite", email, "--role", "operator"]
+    done = subprocess.run(verb, env=portal.environment, check=True, capture_output=True, text=True)
+    page.goto(done.stdout[done.stdout.index("/team/join/") :].strip())
+    page.get_by_label("Your name").fill("Kim Sample")
+    page.get_by_label("A new password").fill(WORD)
+    page.get_by_role("button", name="Accept the invitation").click()
+    page.get_by_role("link", name="Activate").click()
+    secret = page.locator("#authenticator_secret").input_value()
+    page.locator("input[name=code]").fill(code_now(secret))
+    page.get_by_role("button", name="Activate").click()
+
+
+def enquire(page: Page, place: int, person: str) -> None:
+    """Write to the site that stands at this place in the list."""
+    page.goto(f"/studies/{STUDY}/contact/")
+    page.get_by_role("link", name="Write to this site").nth(place).click()
+    page.get_by_label("name", exact=False).first.fill(f"Robin {person}")
+    page.get_by_label("E-mail address").fill(f"{person}@example.org")
+    page.locator("input[name=share]").check()
+    page.get_by_role("button", name="Send the enquiry").click()
+
+
+def seen(page: Page) -> None:
+    """Sound for everybody at this width."""
+    assert_accessible(page)
+    assert page.evaluate(SIDEWAYS) <= 0, page.url
+
+
+@pytest.mark.parametrize(("size", "place"), [("phone", 0), ("wide", 1)])
+def test_an_operator_at_work(
+    desk: Callable[..., Page], portal: Portal, size: str, place: int
+) -> None:
+    reader, page = desk(viewport=SIZES[size]), desk(viewport=SIZES[size])
+    enquire(reader, place, size)
+    come_in(page, portal, f"{size}@portal.test")
+    page.get_by_role("link", name="Operations").click()
+    expect(page.locator(".health")).to_contain_text("Never: no backup has been written.")
+    expect(page.locator(".health")).to_contain_text("with you, because its site has no")
+    seen(page)
+
+    rooms = page.get_by_role("navigation", name="Operations")
+    rooms.get_by_role("link", name="Sites and contacts").click()
+    seen(page)
+    page.get_by_label("Study number").fill(STUDY)
+    page.get_by_role("button", name="Find").click()
+    seen(page)
+    page.goto("/team/operations/sites/")
+    page.locator(".many").first.get_by_role("link").first.click()
+    seen(page)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("alert")).to_contain_text("Enter the address")
+    seen(page)
+    page.get_by_role("link", name="Take over into the form").first.click()
+    expect(page.get_by_role("status")).to_contain_text("Nothing is sent to it until")
+    address = page.get_by_label("E-mail address of the site").input_value()
+    assert "@" in address
+    seen(page)
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("status")).to_contain_text("go to it from now on")
+    page.get_by_role("link", name=f"Sites of {STUDY}").click()
+    expect(page.locator("main")).to_contain_text(f"Enquiries go to {address}")
+    seen(page)
+
+    for room in ("Mail", "Quarantine"):
+        rooms.get_by_role("link", name=room).click()
+        seen(page)
+
+    rooms.get_by_role("link", name="What is kept").click()
+    seen(page)
+    days = page.locator("form.period").first.get_by_label("Days")
+    days.fill("91")
+    days.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("from 1 to 90")
+    seen(page)
+    days.fill("30")
+    days.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("30 days from now on")
+    reader.goto("/privacy/")
+    expect(reader.locator("main")).to_contain_text("until 30 days after the enquiry is closed")
+    days.fill("90")
+    days.press("Enter")
+
+    rooms.get_by_role("link", name="Switches").click()
+    seen(page)
+    page.get_by_role("button", name=re.compile("Turn off.*Enquiries")).click()
+    page.get_by_role("button", name=re.compile("Turn off.*Shared notes")).click()
+    seen(page)
+    reader.goto(f"/studies/{STUDY}/contact/")
+    expect(reader.locator("h1")).to_have_text(
+        "This portal does not offer enquiries to study sites"
+    )
+    reader.goto(f"/studies/{STUDY}/")
+    expect(reader.get_by_role("link", name="Contact a study site")).to_have_count(0)
+    reader.locator("[data-notes-tray] summary").click()
+    expect(reader.get_by_role("button", name="Share notes")).to_have_count(0)
+    expect(reader.get_by_role("button", name="Export to a file")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Turn on.*Enquiries")).click()
+    page.get_by_role("button", name=re.compile("Turn on.*Shared notes")).click()
+    reader.reload()
+    expect(reader.get_by_role("link", name="Contact a study site")).to_have_count(1)
