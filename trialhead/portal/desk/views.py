@@ -17,13 +17,14 @@ from trialhead.portal.accounts.permissions import Scope, can
 from trialhead.portal.accounts.roles import Permission
 from trialhead.portal.contact import actions as contact
 from trialhead.portal.contact.export import consents
+from trialhead.portal.contact.handover.choices import open_proposal, sites_for
 from trialhead.portal.contact.models import Enquiry, State
 from trialhead.portal.contact.reply_form import ReplyForm
 from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.desk import actions
-from trialhead.portal.desk.forms import AgainForm, CommentForm, MoveForm, short
+from trialhead.portal.desk.forms import AgainForm, CommentForm, HandoverForm, MoveForm, short
 from trialhead.portal.desk.listing import VIEWS, Wish, find, overdue, visible
-from trialhead.portal.desk.models import Case, Stage
+from trialhead.portal.desk.models import OVER, Case, Stage
 from trialhead.portal.desk.passages import placed
 from trialhead.portal.desk.standing import criteria_of, standing
 from trialhead.portal.desk.templated import openings
@@ -189,6 +190,12 @@ def move_form(case: Case, posted: Any = None) -> MoveForm:
     return MoveForm(posted, initial=initial, criteria=criteria, colleagues=colleagues)
 
 
+def handover_form(case: Case, posted: Any = None) -> HandoverForm:
+    """The form that proposes another site."""
+    sites = sites_for(case.enquiry, timezone.localdate())
+    return HandoverForm(posted, initial={"version": case.version}, sites=sites)
+
+
 def _colleagues(enquiry: Enquiry) -> list[User]:
     scope = Scope(enquiry.record.registry_id, enquiry.site_key)
     near = User.objects.filter(
@@ -228,5 +235,9 @@ def shown(
         "again_form": forms.get("again_form") or AgainForm(),
         "comment_form": forms.get("comment_form") or CommentForm(),
         "move_form": forms.get("move_form") or move_form(case),
+        "proposal": open_proposal(about, timezone.now()),
+        "proposed": about.handovers.exclude(decided_at=None).order_by("pk"),
+        "handover_form": forms.get("handover_form") or handover_form(case),
+        "over": case.stage in OVER,
     }
     return render(request, "desk/enquiry.html", context, status=status)
