@@ -10,9 +10,12 @@ from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
 from trialhead.portal.contact import actions as contact
 from trialhead.portal.contact.handover import actions as handover
+from trialhead.portal.contact.mail import key_start
 from trialhead.portal.contact.models import Enquiry, Handover
 from trialhead.portal.contact.sites import SiteChoice
 from trialhead.portal.desk.models import OVER, Case, Comment, Stage, Worksheet
+from trialhead.portal.notifications import actions as outbox
+from trialhead.portal.notifications.letters import Letter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +60,10 @@ def move(*, case: Case, to: Move, by: User, at: datetime) -> bool:
         return False
     moved = (now.stage, now.criterion) != (to.stage, to.criterion)
     now.stage, now.criterion = to.stage, to.criterion
-    now.assignee, now.remind_on = to.assignee, to.remind_on
+    now.assignee = to.assignee
+    if now.remind_on != to.remind_on:
+        now.remind_on = now.mail_on = to.remind_on
+        now.remind_by = by
     now.version += 1
     now.save()
     if moved:
@@ -113,6 +119,37 @@ def call_back_handover(
 def _count_on(held: Case) -> None:
     held.version += 1
     held.save(update_fields=["version"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reminder:
+    """A mail to somebody of the team."""
+
+    to: User
+    letter: Letter
+
+
+@transaction.atomic
+def remind(*, case: Case, reminder: Reminder | None, today: date, at: datetime) -> bool:
+    """Write the mail of a case whose day has come, once a day; without one only be done with it.
+    False if no mail was written."""
+    now = _held(case)
+    if now.mail_on is None or now.mail_on > today:
+        return False
+    now.mail_on = None
+    now.save(update_fields=["mail_on"])
+    if reminder is None:
+        return False
+    outbox.post(
+        key=f"{key_start(now.enquiry)}remind:{today.isoformat()}",
+        to=reminder.to.email,
+        subject=reminder.letter.subject,
+        text=reminder.letter.text,
+        at=at,
+    )
+    subject, name = f"enquiry:{now.enquiry.reference}", log.name_of(reminder.to)
+    log.note(actor=None, action="enquiry reminder mailed", subject=subject, detail=name, at=at)
+    return True
 
 
 @transaction.atomic

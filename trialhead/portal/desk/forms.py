@@ -1,8 +1,11 @@
 """Forms of the desk, checked on the server."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trialhead.portal.contact.checks import within
@@ -98,6 +101,13 @@ class MoveForm(forms.Form):
         assigned: Any = self.fields["assignee"]
         names = [(key, user.name) for key, user in colleagues.items()]
         assigned.choices = [("", _("Nobody")), *names]
+
+    def clean_remind_on(self) -> date | None:
+        """A day that is set anew lies not behind; one that was set before may stay."""
+        day: date | None = self.cleaned_data["remind_on"]
+        if day is not None and "remind_on" in self.changed_data and day < timezone.localdate():
+            raise ValidationError(_("Choose today or a later day."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         """A screen failure names its criterion; no other stage has one."""
