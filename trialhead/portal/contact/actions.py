@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
+from trialhead.errors import NotFound
 from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
 from trialhead.portal.accounts.permissions import Scope
@@ -80,7 +81,7 @@ def send_enquiry(
             return _announce(enquiry, agreed, at=at)
     if earlier.once == once:
         return Sent(enquiry=earlier, token=keys.person_token(once))
-    token = _new_link(earlier, Side.PERSON)
+    token = new_link(earlier, Side.PERSON)
     mail.to_person(earlier, "again", at=at, token=token, part=f":{at:%Y-%m-%d}")
     return Sent(enquiry=earlier)
 
@@ -124,7 +125,7 @@ def _keep(
 
 
 def _announce(enquiry: Enquiry, agreed: Agreed, *, at: datetime) -> Sent:
-    _note(enquiry, "received", at)
+    note(enquiry, "received", at)
     Consent.objects.bulk_create(
         Consent(
             reference=enquiry.reference,
@@ -138,24 +139,33 @@ def _announce(enquiry: Enquiry, agreed: Agreed, *, at: datetime) -> Sent:
     token = keys.person_token(enquiry.once)
     EnquiryLink.objects.create(enquiry=enquiry, side=Side.PERSON, digest=digest(token))
     mail.to_person(enquiry, "copy", at=at, token=token)
-    _write_to_site(enquiry, "to_site", to=mail.recipients(enquiry).first, at=at)
+    write_to_site(enquiry, "to_site", to=mail.recipients(enquiry).first, at=at)
     return Sent(enquiry=enquiry, token=token)
 
 
-def _write_to_site(enquiry: Enquiry, letter: str, *, to: str, at: datetime, part: str = "") -> None:
-    token = _new_link(enquiry, Side.SITE, until=at + SITE_LINK_LASTS)
+def write_to_site(enquiry: Enquiry, letter: str, *, to: str, at: datetime, part: str = "") -> None:
+    """A mail to the site, with a link of its own."""
+    token = new_link(enquiry, Side.SITE, until=at + SITE_LINK_LASTS)
     mail.to_site(enquiry, letter, to=to, at=at, token=token, part=part)
 
 
-def _new_link(enquiry: Enquiry, side: Side, *, until: datetime | None = None) -> str:
+def new_link(enquiry: Enquiry, side: Side, *, until: datetime | None = None) -> str:
+    """The token of a further private link."""
     token = new_token()
     EnquiryLink.objects.create(enquiry=enquiry, side=side, digest=digest(token), expires_at=until)
     return token
 
 
-def _note(
-    enquiry: Enquiry, what: str, at: datetime, *, by: User | None = None, criterion: str = ""
+def note(
+    enquiry: Enquiry,
+    what: str,
+    at: datetime,
+    *,
+    by: User | None = None,
+    criterion: str = "",
+    detail: str = "",
 ) -> None:
+    """Keep that something happened, as an event and in the log."""
     EnquiryEvent.objects.create(
         reference=enquiry.reference,
         registry_id=enquiry.record.registry_id,
@@ -165,35 +175,40 @@ def _note(
         at=at,
     )
     subject = f"enquiry:{enquiry.reference}"
-    log.note(actor=by, action=f"enquiry {what}", subject=subject, detail=criterion, at=at)
+    log.note(actor=by, action=f"enquiry {what}", subject=subject, detail=criterion or detail, at=at)
 
 
-def _locked(enquiry: Enquiry) -> Enquiry:
-    """The enquiry as it stands now, held to the end of the transaction."""
-    return Enquiry.objects.select_for_update().select_related("record").get(pk=enquiry.pk)
+def locked(enquiry: Enquiry) -> Enquiry:
+    """The enquiry as it stands now, held to the end of the transaction. NotFound if it is gone,
+    erased or moved to another site."""
+    held = Enquiry.objects.select_for_update(of=("self",)).select_related("record")
+    now = held.filter(pk=enquiry.pk).first()
+    if now is None:
+        raise NotFound("This enquiry is no longer here.", fix="Go back to the list.")
+    return now
 
 
 @transaction.atomic
 def note_delivery(*, enquiry: Enquiry, at: datetime) -> None:
     """The mail to the site was handed to its mail server."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.delivered_at is None:
         now.delivered_at = at
         if now.state == State.RECEIVED:
             now.state = State.DELIVERED
         now.save(update_fields=["delivered_at", "state"])
-        _note(now, "delivered", at)
+        note(now, "delivered", at)
 
 
 @transaction.atomic
 def open_enquiry(*, enquiry: Enquiry, at: datetime, by: User | None = None) -> Enquiry:
     """Somebody at the site asked to see the enquiry."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.opened_at is None and now.waiting:
         now.opened_at = at
         now.state = State.OPENED
         now.save(update_fields=["opened_at", "state"])
-        _note(now, "opened", at, by=by)
+        note(now, "opened", at, by=by)
     return now
 
 
@@ -208,29 +223,29 @@ def answer_enquiry(
     by: User | None = None,
 ) -> bool:
     """Keep the site's answer and tell the person. False if it was answered or withdrawn before."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.replied or now.state == State.WITHDRAWN:
         return False
     now.state, now.answer, now.until = state, text, until
     now.answered_at = now.closed_at = at
     now.opened_at = now.opened_at or at
     now.save()
-    _note(now, state, at, by=by)
+    note(now, state, at, by=by)
     if state != State.ANSWERED:
         SiteNotice.objects.create(record=now.record, site_key=now.site_key, until=until, told_at=at)
-    mail.to_person(now, "answered", at=at, token=_new_link(now, Side.PERSON))
+    mail.to_person(now, "answered", at=at, token=new_link(now, Side.PERSON))
     return True
 
 
 @transaction.atomic
 def reply_again(*, enquiry: Enquiry, text: str, at: datetime, by: User) -> bool:
     """Write to the person once more. False if they want no answer any more."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if not now.replied:
         return False
     reply = LaterReply.objects.create(enquiry=now, text=text, at=at)
-    _note(now, "replied-again", at, by=by)
-    token = _new_link(now, Side.PERSON)
+    note(now, "replied-again", at, by=by)
+    token = new_link(now, Side.PERSON)
     mail.to_person(now, "answered", at=at, token=token, part=f":{reply.pk}", reply=reply)
     return True
 
@@ -240,22 +255,22 @@ def note_stage(
     *, enquiry: Enquiry, stage: str, criterion: str, over: bool, at: datetime, by: User
 ) -> None:
     """How far the site has come with somebody. While it goes on, the enquiry is kept."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.state != State.WITHDRAWN:
         now.closed_at = (now.closed_at or at) if over else None
         now.save(update_fields=["closed_at"])
-    _note(now, stage, at, by=by, criterion=criterion)
+    note(now, stage, at, by=by, criterion=criterion)
 
 
 @transaction.atomic
 def withdraw_enquiry(*, enquiry: Enquiry, at: datetime) -> None:
     """The person no longer wants an answer: the site can no longer see what they wrote."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.state == State.WITHDRAWN:
         return
     now.state, now.closed_at = State.WITHDRAWN, at
     now.save(update_fields=["state", "closed_at"])
-    _note(now, "withdrawn", at)
+    note(now, "withdrawn", at)
     Consent.objects.filter(reference=now.reference, withdrawn_at=None).update(withdrawn_at=at)
     _tell_site(now, "withdrawn", at=at)
 
@@ -265,7 +280,7 @@ def withdraw_consent(*, enquiry: Enquiry, purpose: Purpose, at: datetime) -> Non
     """Take back one consent beside that of passing the enquiry on."""
     given = Consent.objects.filter(reference=enquiry.reference, purpose=purpose)
     if given.filter(withdrawn_at=None).update(withdrawn_at=at):
-        _note(enquiry, f"no-{purpose}", at)
+        note(enquiry, f"no-{purpose}", at)
 
 
 @transaction.atomic
@@ -274,8 +289,8 @@ def erase_enquiry(*, enquiry: Enquiry, at: datetime, asked: bool = True) -> None
 
     What stays is without content: the events, and the proof that consent was given and taken back.
     """
-    now = _locked(enquiry)
-    _note(now, "erased", at)
+    now = locked(enquiry)
+    note(now, "erased", at)
     Consent.objects.filter(reference=now.reference, withdrawn_at=None).update(withdrawn_at=at)
     left = mail.delivered_at(now) is not None
     outbox.forget(start=mail.key_start(now))
@@ -294,44 +309,44 @@ def _tell_site(enquiry: Enquiry, letter: str, *, at: datetime) -> None:
 @transaction.atomic
 def remind_site(*, enquiry: Enquiry, at: datetime) -> None:
     """Ask the site again."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.reminded_at is None and now.state in WAITING:
         now.reminded_at = at
         now.save(update_fields=["reminded_at"])
-        _write_to_site(now, "reminder", to=mail.recipients(now).first, at=at)
-        _note(now, "reminded", at)
+        write_to_site(now, "reminder", to=mail.recipients(now).first, at=at)
+        note(now, "reminded", at)
 
 
 @transaction.atomic
 def ask_second_contact(*, enquiry: Enquiry, to: str, at: datetime) -> None:
     """Ask the site's second contact."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.second_asked_at is None and now.state in WAITING:
         now.second_asked_at = at
         now.save(update_fields=["second_asked_at"])
-        _write_to_site(now, "reminder", to=to, at=at, part=":second")
-        _note(now, "second-asked", at)
+        write_to_site(now, "reminder", to=to, at=at, part=":second")
+        note(now, "second-asked", at)
 
 
 @transaction.atomic
 def offer_another_site(*, enquiry: Enquiry, at: datetime) -> None:
     """Tell the person that nobody has answered and where else they can ask."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.offered_at is None and now.state in WAITING:
         now.offered_at = at
         now.save(update_fields=["offered_at"])
-        mail.to_person(now, "offer", at=at, token=_new_link(now, Side.PERSON))
-        _note(now, "offered", at)
+        mail.to_person(now, "offer", at=at, token=new_link(now, Side.PERSON))
+        note(now, "offered", at)
 
 
 @transaction.atomic
 def give_up(*, enquiry: Enquiry, at: datetime) -> None:
     """Close an enquiry that nobody has answered, so that it is erased in time."""
-    now = _locked(enquiry)
+    now = locked(enquiry)
     if now.state in WAITING:
         now.state, now.closed_at = State.UNANSWERED, at
         now.save(update_fields=["state", "closed_at"])
-        _note(now, "unanswered", at)
+        note(now, "unanswered", at)
 
 
 @transaction.atomic

@@ -13,12 +13,18 @@ class ContactConfig(AppConfig):
     def ready(self) -> None:
         """Register the daily work."""
         from trialhead.portal.contact.follow_up import follow_up, tidy_enquiries
+        from trialhead.portal.contact.handover.actions import lapse_proposals
         from trialhead.portal.privacy import retention
 
         retention.register(
             "contact: unanswered enquiries",
             follow_up,
             keeps=_("closed 30 days after another site was offered"),
+        )
+        retention.register(
+            "contact: proposals not answered",
+            lapse_proposals,
+            keeps=_("until the proposal ends"),
         )
         retention.register(
             "contact: closed enquiries",

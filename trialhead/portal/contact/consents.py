@@ -22,6 +22,10 @@ TEXTS = {
         "I agree that the people who run this website may send me text messages later about "
         "studies like this one."
     ),
+    Purpose.HANDOVER: _(
+        "I agree that my enquiry, with everything I wrote in it, is passed on to the other study "
+        "site named here, so that it can answer me. It can show that I may have an illness."
+    ),
 }
 
 

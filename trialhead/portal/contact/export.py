@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from trialhead.portal.contact.models import Consent, Enquiry, LaterReply
+from trialhead.portal.contact.models import Consent, EarlierSite, Enquiry, Handover, LaterReply
 from trialhead.portal.contact.progress import current, steps
 from trialhead.portal.contact.sent_notes import read
 
@@ -29,6 +29,8 @@ def export(enquiry: Enquiry) -> dict[str, Any]:
         "consents": [_consent(one) for one in consents(enquiry)],
         "answer_of_the_site": enquiry.answer,
         "later_answers": [_reply(one) for one in enquiry.later_replies.order_by("at")],
+        "earlier_sites": [_earlier(one) for one in enquiry.earlier_sites.order_by("pk")],
+        "proposals": [_proposal(one) for one in enquiry.handovers.order_by("pk")],
         "site_takes_nobody_until": enquiry.until and enquiry.until.isoformat(),
     }
 
@@ -46,9 +48,29 @@ def _reply(reply: LaterReply) -> dict[str, str]:
     return {"text": reply.text, "at": reply.at.isoformat()}
 
 
+def _earlier(site: EarlierSite) -> dict[str, Any]:
+    return {
+        "site": site.site_name,
+        "received_at": site.received_at.isoformat(),
+        "left_at": site.left_at.isoformat(),
+        "answers": site.letters,
+    }
+
+
+def _proposal(proposal: Handover) -> dict[str, Any]:
+    return {
+        "site": proposal.site_name,
+        "message": proposal.message,
+        "proposed_at": proposal.proposed_at.isoformat(),
+        "decision": proposal.decision,
+        "decided_at": proposal.decided_at and proposal.decided_at.isoformat(),
+    }
+
+
 def _consent(given: Consent) -> dict[str, Any]:
     return {
         "purpose": given.purpose,
+        "site": given.site_key,
         "text_version": given.text_version,
         "language": given.locale,
         "given_at": given.given_at.isoformat(),

@@ -15,6 +15,7 @@ from trialhead.portal.contact import sent_notes
 from trialhead.portal.contact.models import (
     Channel,
     Enquiry,
+    Handover,
     LaterReply,
     Purpose,
     Side,
@@ -46,8 +47,9 @@ def recipients(enquiry: Enquiry) -> Recipients:
 
 
 def key_of(enquiry: Enquiry, letter: str) -> str:
-    """The outbox's key of a letter about this enquiry."""
-    return f"{key_start(enquiry)}{letter}"
+    """The outbox's key of a letter about this enquiry, at the site where it is now."""
+    at_site = f"@{enquiry.moves}" if enquiry.moves else ""
+    return f"{key_start(enquiry)}{letter}{at_site}"
 
 
 def key_start(enquiry: Enquiry) -> str:
@@ -95,6 +97,7 @@ def to_person(
     token: str,
     part: str = "",
     reply: LaterReply | None = None,
+    proposal: Handover | None = None,
 ) -> None:
     """Write to the person, if they chose e-mail."""
     if enquiry.channel != Channel.EMAIL:
@@ -108,6 +111,7 @@ def to_person(
         part=part,
         link=link(enquiry, Side.PERSON, token, enquiry.locale),
         reply=reply,
+        proposal=proposal,
     )
 
 
@@ -121,6 +125,7 @@ def _post(
     part: str,
     link: str,
     reply: LaterReply | None = None,
+    proposal: Handover | None = None,
 ) -> None:
     context = {
         "enquiry": enquiry,
@@ -129,6 +134,7 @@ def _post(
         "link": link,
         "purposes": Purpose,
         "reply": reply,
+        "proposal": proposal,
         "notes": sent_notes.read(enquiry.notes),
     }
     written = letters.render(f"enquiry_{letter}", context, language)

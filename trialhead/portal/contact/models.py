@@ -4,6 +4,7 @@ What a person wrote is sealed. Events and consents outlive the enquiry: they nam
 random reference and hold nothing of the person.
 """
 
+import json
 import uuid
 from typing import Any
 
@@ -65,6 +66,20 @@ class Purpose(models.TextChoices):
     SHARE = "share", _("Passing on to the site")
     EMAIL = "email", _("Later contact by e-mail")
     SMS = "sms", _("Later contact by text message")
+    HANDOVER = "handover", _("Passing on to another site")
+
+
+#: What can be taken back on its own; the others go with the enquiry.
+LATER = (Purpose.EMAIL, Purpose.SMS)
+
+
+class Decision(models.TextChoices):
+    """What became of a proposal to hand an enquiry over."""
+
+    YES = "yes", _("The person said yes")
+    NO = "no", _("The person said no")
+    LAPSED = "lapsed", _("The person did not answer in time")
+    CALLED_BACK = "called-back", _("Taken back by the site")
 
 
 class SiteContact(models.Model):
@@ -123,7 +138,9 @@ class Enquiry(models.Model):
     once = models.CharField(max_length=64, unique=True, help_text="One sending of one form.")
     address_digest = models.CharField(max_length=64, help_text="Keyed digest of the address.")
 
-    received_at = models.DateTimeField()
+    moves = models.PositiveSmallIntegerField(default=0, help_text="How often it changed sites.")
+
+    received_at = models.DateTimeField(help_text="By the portal, for the site it is at.")
     delivered_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     reminded_at = models.DateTimeField(null=True)
@@ -166,6 +183,50 @@ class LaterReply(models.Model):
     at = models.DateTimeField()
 
 
+class Handover(models.Model):
+    """A site proposes that another one takes an enquiry; nothing moves before the person's yes."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="handovers")
+    site_key = models.CharField(max_length=16)
+    site_name = models.CharField(max_length=1000)
+    message = SealedTextField(blank=True, help_text="What the site wrote about it.")
+    proposed_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    decision = models.CharField(max_length=12, choices=Decision, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enquiry"],
+                condition=models.Q(decided_at=None),
+                name="one_open_handover",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["expires_at"], condition=models.Q(decided_at=None), name="handover_open"
+            )
+        ]
+
+
+class EarlierSite(models.Model):
+    """A site that an enquiry has left, with what it answered; only the person sees it."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="earlier_sites")
+    site_key = models.CharField(max_length=16)
+    site_name = models.CharField(max_length=1000)
+    answers = SealedTextField(blank=True, help_text="Texts and times, as JSON.")
+    received_at = models.DateTimeField()
+    left_at = models.DateTimeField()
+
+    @property
+    def letters(self) -> list[dict[str, str]]:
+        """What the site answered: each ``text`` with the time it came ``at``."""
+        found: list[dict[str, str]] = json.loads(self.answers or "[]")
+        return found
+
+
 class EnquiryLink(models.Model):
     """A private link; only the digest of its token is kept."""
 
@@ -180,6 +241,7 @@ class Consent(models.Model):
 
     reference = models.UUIDField(db_index=True, help_text="The enquiry's.")
     purpose = models.CharField(max_length=8, choices=Purpose)
+    site_key = models.CharField(max_length=16, blank=True, help_text="Of a hand-over.")
     text_version = models.CharField(max_length=20)
     locale = models.CharField(max_length=10)
     given_at = models.DateTimeField()

@@ -28,7 +28,8 @@ def next_site(enquiry: Enquiry) -> SiteChoice | None:
     tried = Enquiry.objects.filter(
         record=enquiry.record_id, address_digest=enquiry.address_digest
     ).values_list("site_key", flat=True)
-    return next_nearest(choices, without=set(tried))
+    left = enquiry.earlier_sites.values_list("site_key", flat=True)
+    return next_nearest(choices, without={*tried, *left})
 
 
 def _choices(enquiry: Enquiry, near: Place | None) -> tuple[SiteChoice, ...]:

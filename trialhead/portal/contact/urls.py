@@ -14,6 +14,7 @@ urlpatterns = [
     path("enquiry/<str:token>/export/", status_views.export_json, name="export"),
     path("enquiry/<str:token>/withdraw/", status_views.withdraw, name="withdraw"),
     path("enquiry/<str:token>/consent/", status_views.take_back, name="take-back"),
+    path("enquiry/<str:token>/another-site/", status_views.decide, name="decide"),
     path("enquiry/<str:token>/erase/", status_views.erase, name="erase"),
     path("site-answer/", status_views.absent, name="no-site-token"),
     path("site-answer/<str:token>/", site_views.reply, name="reply"),

@@ -5,12 +5,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from trialhead.errors import NotAllowed
+from trialhead.errors import NotAllowed, NotFound
 from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
 from trialhead.portal.contact import actions as contact
-from trialhead.portal.contact.models import Enquiry
+from trialhead.portal.contact.handover import actions as handover
+from trialhead.portal.contact.mail import key_start
+from trialhead.portal.contact.models import Enquiry, Handover
+from trialhead.portal.contact.sites import SiteChoice
 from trialhead.portal.desk.models import OVER, Case, Comment, Stage, Worksheet
+from trialhead.portal.notifications import actions as outbox
+from trialhead.portal.notifications.letters import Letter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,12 +55,15 @@ def show_contact(*, enquiry: Enquiry, by: User, at: datetime) -> None:
 @transaction.atomic
 def move(*, case: Case, to: Move, by: User, at: datetime) -> bool:
     """Change stage, assignment and reminder. False if somebody else was quicker."""
-    now = Case.objects.select_for_update().select_related("enquiry__record").get(pk=case.pk)
+    now = _held(case)
     if now.version != to.version:
         return False
     moved = (now.stage, now.criterion) != (to.stage, to.criterion)
     now.stage, now.criterion = to.stage, to.criterion
-    now.assignee, now.remind_on = to.assignee, to.remind_on
+    now.assignee = to.assignee
+    if now.remind_on != to.remind_on:
+        now.remind_on = now.mail_on = to.remind_on
+        now.remind_by = by
     now.version += 1
     now.save()
     if moved:
@@ -69,6 +77,78 @@ def move(*, case: Case, to: Move, by: User, at: datetime) -> bool:
         )
     else:
         _log(now.enquiry, "assigned", by=by, at=at, detail=log.name_of(to.assignee))
+    return True
+
+
+def _held(case: Case) -> Case:
+    """The case as it stands, held to the end of the transaction. NotFound if it is gone."""
+    held = Case.objects.select_for_update(of=("self",)).select_related("enquiry__record")
+    now = held.filter(pk=case.pk).first()
+    if now is None:
+        raise NotFound("This enquiry is no longer here.", fix="Go back to the list.")
+    return now
+
+
+@transaction.atomic
+def propose_handover(
+    *, case: Case, version: int, to: SiteChoice, message: str, by: User, at: datetime
+) -> bool:
+    """Ask the person whether another site may have the enquiry. False if somebody else has changed
+    the case meanwhile, or the person is asked already."""
+    now = _held(case)
+    if now.version != version or now.stage in OVER:
+        return False
+    if handover.propose(enquiry=now.enquiry, to=to, message=message, by=by, at=at) is None:
+        return False
+    _count_on(now)
+    return True
+
+
+@transaction.atomic
+def call_back_handover(
+    *, case: Case, version: int, proposal: Handover, by: User, at: datetime
+) -> bool:
+    """Take a proposal back. False if somebody else, or the person, was quicker."""
+    now = _held(case)
+    if now.version != version or not handover.call_back(proposal=proposal, by=by, at=at):
+        return False
+    _count_on(now)
+    return True
+
+
+def _count_on(held: Case) -> None:
+    held.version += 1
+    held.save(update_fields=["version"])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reminder:
+    """A mail to somebody of the team."""
+
+    to: User
+    letter: Letter
+
+
+@transaction.atomic
+def remind(*, case: Case, reminder: Reminder | None, today: date, at: datetime) -> bool:
+    """Write the mail of a case whose day has come, once a day; without one only be done with it.
+    False if no mail was written."""
+    now = _held(case)
+    if now.mail_on is None or now.mail_on > today:
+        return False
+    now.mail_on = None
+    now.save(update_fields=["mail_on"])
+    if reminder is None:
+        return False
+    outbox.post(
+        key=f"{key_start(now.enquiry)}remind:{today.isoformat()}",
+        to=reminder.to.email,
+        subject=reminder.letter.subject,
+        text=reminder.letter.text,
+        at=at,
+    )
+    subject, name = f"enquiry:{now.enquiry.reference}", log.name_of(reminder.to)
+    log.note(actor=None, action="enquiry reminder mailed", subject=subject, detail=name, at=at)
     return True
 
 
@@ -93,7 +173,7 @@ class Filled:
 @transaction.atomic
 def save_worksheet(*, case: Case, filled: Filled, by: User, at: datetime) -> Worksheet | None:
     """Keep a worksheet. None if somebody else was quicker; a signed one is followed by a new."""
-    Case.objects.select_for_update().get(pk=case.pk)
+    _held(case)
     last = Worksheet.objects.filter(case=case).order_by("-pk").first()
     if last is None or last.signed_at is not None:
         last = Worksheet(case=case)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from trialhead.portal.accounts.models import User
@@ -21,7 +22,7 @@ PAGE = 25
 SEARCHED = 2000
 #: What a list does not show is not opened for it.
 SHUT = ("address", "times", "message", "answers", "answer_data", "notes", "near", "answer")
-VIEWS = ("open", "overdue", "mine", "all")
+VIEWS = ("open", "overdue", "due", "mine", "all")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,12 +61,21 @@ def overdue(now: datetime) -> Q:
     return Q(state__in=WAITING, received_at__lte=latest)
 
 
+def due(now: datetime) -> Q:
+    """Enquiries somebody set a day for that has come, and that are not over."""
+    return Q(case__remind_on__lte=timezone.localdate(now)) & ~_done()
+
+
+def _done() -> Q:
+    return Q(case__stage__in=OVER) | Q(state=EnquiryState.WITHDRAWN)
+
+
 def find(user: User, wish: Wish, now: datetime) -> Page:
     """The page somebody wants: the overdue longest waiting first, others newest first."""
     rows = _wanted(visible(user).defer(*SHUT), user, wish, now)
     if wish.words:
         return _searched(rows, wish.words)
-    oldest_first = wish.view == "overdue"
+    oldest_first = wish.view in ("overdue", "due")
     rows = _after(rows, wish.after, oldest_first)
     order = ("received_at", "pk") if oldest_first else ("-received_at", "-pk")
     found = list(rows.order_by(*order)[: PAGE + 1])
@@ -81,11 +91,12 @@ def _wanted(rows: QuerySet[Enquiry], user: User, wish: Wish, now: datetime) -> Q
     match wish.view:
         case "overdue":
             return rows.filter(overdue(now))
+        case "due":
+            return rows.filter(due(now))
         case "mine":
             return rows.filter(case__assignee=user)
         case "open":
-            done = Q(case__stage__in=OVER) | Q(state=EnquiryState.WITHDRAWN)
-            return rows.exclude(done)
+            return rows.exclude(_done())
         case _:
             return rows
 

@@ -33,10 +33,24 @@ class Case(models.Model):
     criterion = models.CharField(max_length=40, blank=True, help_text="The one that failed.")
     assignee = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     remind_on = models.DateField(null=True)
+    remind_by = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", help_text="Who set the day."
+    )
+    mail_on = models.DateField(null=True, help_text="When its mail is due; null once it has gone.")
     version = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["stage"], name="case_stage")]
+        indexes = [
+            models.Index(fields=["stage"], name="case_stage"),
+            models.Index(
+                fields=["remind_on"],
+                condition=models.Q(remind_on__isnull=False),
+                name="case_remind_on",
+            ),
+            models.Index(
+                fields=["mail_on"], condition=models.Q(mail_on__isnull=False), name="case_mail_on"
+            ),
+        ]
 
 
 class Comment(models.Model):

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from trialhead.errors import NotAllowed, NotFound
@@ -17,19 +18,27 @@ from trialhead.portal.accounts.permissions import Scope, can
 from trialhead.portal.accounts.roles import Permission
 from trialhead.portal.contact import actions as contact
 from trialhead.portal.contact.export import consents
+from trialhead.portal.contact.handover.choices import open_proposal, sites_for
 from trialhead.portal.contact.models import Enquiry, State
 from trialhead.portal.contact.reply_form import ReplyForm
 from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.desk import actions
-from trialhead.portal.desk.forms import AgainForm, CommentForm, MoveForm, short
-from trialhead.portal.desk.listing import VIEWS, Wish, find, overdue, visible
-from trialhead.portal.desk.models import Case, Stage
+from trialhead.portal.desk.forms import AgainForm, CommentForm, HandoverForm, MoveForm, short
+from trialhead.portal.desk.listing import VIEWS, Wish, due, find, overdue, visible
+from trialhead.portal.desk.models import OVER, Case, Stage
 from trialhead.portal.desk.passages import placed
 from trialhead.portal.desk.standing import criteria_of, standing
-from trialhead.portal.desk.templated import openings
+from trialhead.portal.desk.templated import language_of, openings
 
 #: Who comes to the desk; which enquiries they see there, ``visible`` says.
 READS = (Permission.SEE_PEOPLE, Permission.RUN)
+_VIEW_NAMES = (
+    gettext_lazy("Open"),
+    gettext_lazy("Overdue"),
+    gettext_lazy("Reminders due"),
+    gettext_lazy("Mine"),
+    gettext_lazy("All"),
+)
 
 
 @members(*READS)
@@ -47,10 +56,11 @@ def inbox(request: Member) -> HttpResponse:
         "page": page,
         "wish": wish,
         "late": late.count(),
+        "due": visible(request.user).filter(due(now)).count(),
         "late_ones": set(
             late.filter(pk__in=[one.pk for one in page.enquiries]).values_list("pk", flat=True)
         ),
-        "views": list(zip(VIEWS, (_("Open"), _("Overdue"), _("Mine"), _("All")), strict=True)),
+        "views": list(zip(VIEWS, _VIEW_NAMES, strict=True)),
         "stages": Stage.choices,
         "may_export": can(request.user, Permission.EXPORT),
     }
@@ -189,6 +199,12 @@ def move_form(case: Case, posted: Any = None) -> MoveForm:
     return MoveForm(posted, initial=initial, criteria=criteria, colleagues=colleagues)
 
 
+def handover_form(case: Case, posted: Any = None) -> HandoverForm:
+    """The form that proposes another site."""
+    sites = sites_for(case.enquiry, timezone.localdate())
+    return HandoverForm(posted, initial={"version": case.version}, sites=sites)
+
+
 def _colleagues(enquiry: Enquiry) -> list[User]:
     scope = Scope(enquiry.record.registry_id, enquiry.site_key)
     near = User.objects.filter(
@@ -223,10 +239,15 @@ def shown(
         "quicker": quicker,
         "comments": case.comments.select_related("author").order_by("at"),
         "worksheets": case.worksheets.order_by("-pk"),
-        "openings": openings(about.locale, about.name),
+        "openings": openings(about),
+        "reply_language": language_of(about),
         "reply_form": forms.get("reply_form") or ReplyForm(),
         "again_form": forms.get("again_form") or AgainForm(),
         "comment_form": forms.get("comment_form") or CommentForm(),
         "move_form": forms.get("move_form") or move_form(case),
+        "proposal": open_proposal(about, timezone.now()),
+        "proposed": about.handovers.exclude(decided_at=None).order_by("pk"),
+        "handover_form": forms.get("handover_form") or handover_form(case),
+        "over": case.stage in OVER,
     }
     return render(request, "desk/enquiry.html", context, status=status)

@@ -4,6 +4,7 @@ for (const button of document.querySelectorAll("[data-begin]")) {
   button.addEventListener("click", () => {
     const field = document.getElementById("reply-text");
     field.value = button.previousElementSibling.innerText;
+    document.querySelector(`[name=kind][value="${button.dataset.kind}"]`).checked = true;
     field.focus();
   });
 }
