@@ -96,14 +96,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 30,
     }
 
-# Rendered study pages, compressed (about 10 KB each), in each process; a key names the change of
-# the record it shows.
 CACHES = {
-    "default": {
+    # The account library's: how often somebody tried to sign in holds in every process.
+    "default": {"BACKEND": "trialhead.portal.accounts.shared_memory.SharedMemory"},
+    # Rendered study pages, compressed (about 10 KB each), in each process; a key names the change
+    # of the record it shows.
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 3000},
-    }
+    },
 }
 
 LANGUAGE_CODE = "en"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from trialhead.criteria import StudyCriteria, place, read_text
@@ -70,10 +70,10 @@ class Told:
 def overview_of(record: StudyRecord, study: Study) -> tuple[Overview, Told]:
     """The overview of the version in force: what a model told of it, if it holds; else by rules."""
     key = f"overview/{record.registry_id}/{record.edition}"
-    kept: tuple[Overview, Told] | None = cache.get(key)
+    kept: tuple[Overview, Told] | None = caches["pages"].get(key)
     if kept is None:
         kept = _made(record, study)
-        cache.set(key, kept)
+        caches["pages"].set(key, kept)
     return kept
 
 
