@@ -91,7 +91,9 @@ DATABASES = {"default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What is erased, or sealed anew, is written over in the file as well.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA secure_delete=ON;",
         "transaction_mode": "IMMEDIATE",  # a writer waits at its start, never fails half way
         "timeout": 30,
     }

@@ -179,7 +179,7 @@ def forget_sessions(*, before: datetime) -> int:
     """Erase sessions that expired before, and what was listed of sessions that are no more."""
     erased = Session.objects.filter(expire_date__lt=before).delete()[0]
     alive = Session.objects.values("session_key")
-    return erased + UserSession.objects.exclude(session_key__in=alive).delete()[0]
+    return erased + int(UserSession.objects.exclude(session_key__in=alive).delete()[0])
 
 
 @transaction.atomic
