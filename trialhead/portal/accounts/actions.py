@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from trialhead.errors import NotAllowed, NotFound, Unreadable
-from trialhead.portal.accounts.audit import Line, code
+from trialhead.portal.accounts.audit import MARK, Line, code
 from trialhead.portal.accounts.models import (
     AuditEntry,
     AuditHead,
@@ -60,7 +60,7 @@ def note(*, actor: User | None, action: str, subject: str, detail: str = "", at:
 
 def _head() -> AuditHead:
     """The end of the log, held to the end of the transaction: lines are added one by one."""
-    AuditHead.objects.get_or_create(pk=1, defaults={"key": secrets.token_hex(32)})
+    AuditHead.objects.get_or_create(pk=1, defaults={"key": MARK + secrets.token_hex(32)})
     return AuditHead.objects.select_for_update().get(pk=1)
 
 

@@ -6,6 +6,13 @@ def shorten_sessions(apps, _schema_editor):
     apps.get_model("usersessions", "UserSession").objects.update(ip="0.0.0.0", user_agent="")
 
 
+def mark_key(apps, _schema_editor):
+    """The log's key says that it is one; the codes it has made stay right."""
+    for head in apps.get_model("accounts", "AuditHead").objects.all():
+        head.key = "\0log:" + head.key
+        head.save(update_fields=["key"])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -23,4 +30,5 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunPython(shorten_sessions, migrations.RunPython.noop),
+        migrations.RunPython(mark_key),
     ]
