@@ -73,9 +73,9 @@ def own_home(tmp_path: Path, settings: object, place_list: Path) -> Iterator[Pat
 def _no_kept_pages() -> Iterator[None]:
     """Each test renders its own pages."""
     yield
-    from django.core.cache import cache
+    from django.core.cache import caches
 
-    cache.clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from tests.factories.guessing import looked_at
 from tests.factories.postgres import postgres_server
 
 pytestmark = pytest.mark.postgres
+LOG = "tests.factories.log_writers"
 
 
 class PostgresShell(Shell):
@@ -111,6 +112,19 @@ def test_two_imports_at_once_both_finish(shell: PostgresShell, tmp_path: Path) -
     assert sum(answer.data["new"] for answer in answers) == 800
     assert total(shell) >= 861
     assert "complete" in shell.run("doctor").out
+
+
+def test_two_processes_write_one_log_at_once(shell: PostgresShell) -> None:
+    writers = [
+        threading.Thread(target=shell.module, args=(LOG, "write", *names)) for names in ("ab", "ba")
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    told = shell.module(LOG, "verify")
+    assert (told["lines"], told["fault"]) == (len(told["writers"]), "")
+    assert min(told["writers"].count(name) for name in "ab") >= 20
 
 
 def test_p8_of_many_passcodes_tried_at_once_five_are_looked_at(shell: PostgresShell) -> None:

@@ -130,6 +130,76 @@ def test_an_end_cut_off_is_noticed(cut: str) -> None:
     assert audit.verify().fault
 
 
+# Forging ----------------------------------------------------------------------------------------
+
+
+def forged(key: str) -> None:
+    """The log written anew with another second line, by the rules, with this key."""
+    before = ""
+    for entry in AuditEntry.objects.order_by("number"):
+        action = "harmless" if entry.number == 2 else entry.action
+        line = audit.Line(entry.number, entry.at, entry.actor, action, entry.subject, entry.detail)
+        before = audit.code(line, before=before, key=key)
+        raw(
+            "UPDATE accounts_auditentry SET action = %s, mac = %s WHERE number = %s",
+            action,
+            before,
+            entry.number,
+        )
+    raw("UPDATE accounts_audithead SET mac = %s", before)
+
+
+@pytest.mark.django_db
+def test_a_log_forged_with_the_right_key_stands() -> None:
+    """Forging itself is done right, so that the tests below fail for the key alone."""
+    write("a", "b", "c")
+    forged(AuditHead.objects.get().key)
+    assert audit.verify() == audit.Finding(3)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["", "0" * 64, "a key somebody made up"])
+def test_a_log_forged_with_another_key_is_noticed(key: str) -> None:
+    write("a", "b", "c")
+    forged(key)
+    assert audit.verify() == audit.Finding(0, "Line 1 is not what was written.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", ["my own key", "\0log:my own key", audit.MARK + "my own key"])
+def test_a_text_sealed_by_the_portal_is_no_key_for_a_forger(key: str) -> None:
+    """Somebody sends an enquiry, and puts its sealed message where the sealed key was."""
+    write("a", "b", "c")
+    Sender(Client()).send(message=key)
+    sent = Enquiry.objects.first()
+    if sent is None:  # the form took no such text
+        assert "\0" in key
+        return
+    raw(
+        "UPDATE accounts_audithead SET key = (SELECT message FROM contact_enquiry WHERE id = %s)",
+        sent.pk,
+    )
+    forged(sent.message)
+    assert audit.verify().fault == "The log's key is not the one that was made for it."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("line", ["0", "1", "3", "4"])
+def test_a_line_added_from_outside_is_noticed(line: str) -> None:
+    write("a", "b", "c")
+    free = "NOT EXISTS (SELECT 1 FROM accounts_auditentry WHERE number = %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_auditentry (number, at, actor, action, subject, detail, mac) "
+            f"SELECT %s, at, actor, action, subject, detail, mac FROM accounts_auditentry "
+            f"WHERE number = 2 AND {free}",
+            [int(line), int(line)],
+        )
+        added = cursor.rowcount
+    assert bool(audit.verify().fault) == bool(added)
+    assert added == (line in "04")
+
+
 @pytest.mark.django_db
 def test_the_key_of_the_log_is_sealed_and_outlives_rotation() -> None:
     from trialhead.portal.privacy.rotating import rotate

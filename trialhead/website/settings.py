@@ -94,19 +94,23 @@ DATABASES = {"default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What is erased, or sealed anew, is written over in the file as well.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA secure_delete=ON;",
         "transaction_mode": "IMMEDIATE",  # a writer waits at its start, never fails half way
         "timeout": 30,
     }
 
-# Rendered study pages, compressed (about 10 KB each), in each process; a key names the change of
-# the record it shows.
 CACHES = {
-    "default": {
+    # The account library's: how often somebody tried to sign in holds in every process.
+    "default": {"BACKEND": "trialhead.portal.accounts.shared_memory.SharedMemory"},
+    # Rendered study pages, compressed (about 10 KB each), in each process; a key names the change
+    # of the record it shows.
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 3000},
-    }
+    },
 }
 
 LANGUAGE_CODE = "en"

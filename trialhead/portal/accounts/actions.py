@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -9,12 +10,13 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from trialhead.errors import NotAllowed, NotFound, Unreadable
-from trialhead.portal.accounts.audit import Line, code
+from trialhead.portal.accounts.audit import MARK, Line, code
 from trialhead.portal.accounts.models import (
     AuditEntry,
     AuditHead,
     Invitation,
     Membership,
+    Remembered,
     User,
 )
 from trialhead.portal.accounts.permissions import Scope
@@ -58,7 +60,7 @@ def note(*, actor: User | None, action: str, subject: str, detail: str = "", at:
 
 def _head() -> AuditHead:
     """The end of the log, held to the end of the transaction: lines are added one by one."""
-    AuditHead.objects.get_or_create(pk=1, defaults={"key": secrets.token_hex(32)})
+    AuditHead.objects.get_or_create(pk=1, defaults={"key": MARK + secrets.token_hex(32)})
     return AuditHead.objects.select_for_update().get(pk=1)
 
 
@@ -174,5 +176,29 @@ def forget_invitations(*, before: datetime) -> int:
 
 @transaction.atomic
 def forget_sessions(*, before: datetime) -> int:
-    """Erase sessions that expired before."""
-    return Session.objects.filter(expire_date__lt=before).delete()[0]
+    """Erase sessions that expired before, and what was listed of sessions that are no more."""
+    erased = Session.objects.filter(expire_date__lt=before).delete()[0]
+    alive = Session.objects.values("session_key")
+    return erased + int(UserSession.objects.exclude(session_key__in=alive).delete()[0])
+
+
+@transaction.atomic
+def remember(*, digest: str, value: Any, until: datetime) -> None:
+    """Keep a value for every process."""
+    told = {"value": value, "ends_at": until}
+    Remembered.objects.update_or_create(digest=digest, defaults=told)
+
+
+@transaction.atomic
+def remember_first(*, digest: str, value: Any, until: datetime, at: datetime) -> bool:
+    """Keep a value unless there is one; of two processes at once, one is told True."""
+    told = {"value": value, "ends_at": until}
+    _, made = Remembered.objects.get_or_create(digest=digest, defaults=told)
+    return made or bool(Remembered.objects.filter(digest=digest, ends_at__lte=at).update(**told))
+
+
+@transaction.atomic
+def forget_remembered(**which: Any) -> int:
+    """Erase remembered values; how many."""
+    erased, _ = Remembered.objects.filter(**which).delete()
+    return erased

@@ -12,7 +12,10 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the daily work and the secrets kept in the account library's tables."""
-        from trialhead.portal.accounts import forgetting, second_factor
+        from allauth.usersessions.models import UserSession
+        from django.db.models.signals import pre_save
+
+        from trialhead.portal.accounts import forgetting, own_sessions, second_factor
         from trialhead.portal.privacy import opening, retention, rotating
 
         retention.register(
@@ -22,3 +25,4 @@ class AccountsConfig(AppConfig):
         )
         rotating.register(second_factor.reseal_secrets)
         opening.register(second_factor.sealed_secrets)
+        pre_save.connect(own_sessions.keep_little, sender=UserSession)

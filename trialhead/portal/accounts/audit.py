@@ -6,8 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from trialhead.portal.accounts.models import AuditEntry, AuditHead
+
+#: Begins the key. No form takes this sign, so that a text which somebody wrote here, sealed with
+#: the same keys, cannot be put in the key's place to forge the log with it.
+MARK: Final = "\0log:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def code(line: Line, *, before: str, key: str) -> str:
     """HMAC-SHA-256 of a line and the code of the line before, in hex."""
     told = [line.number, line.at.isoformat(), line.actor, line.action, line.subject, line.detail]
     text = json.dumps([*told, before], ensure_ascii=True, separators=(",", ":"))
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key.removeprefix(MARK).encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def verify(*, newest: int | None = None) -> Finding:
@@ -44,6 +49,8 @@ def verify(*, newest: int | None = None) -> Finding:
     if head is None:
         missing = AuditEntry.objects.exists()
         return Finding(0, "The log's end is missing." if missing else "")
+    if not head.key.startswith(MARK):
+        return Finding(0, "The log's key is not the one that was made for it.")
     first = 0 if newest is None else max(0, head.number - newest)
     before, count = _mac_of(first), first
     for entry in entries(after=first):

@@ -9,6 +9,7 @@ KEEP_INVITATIONS = timedelta(days=30)
 
 
 def forget(*, now: datetime) -> int:
-    """Erase old invitations and expired sessions; how many rows."""
+    """Erase old invitations, sessions that are over and what need not be remembered; how many."""
     invitations = actions.forget_invitations(before=now - KEEP_INVITATIONS)
-    return invitations + actions.forget_sessions(before=now)
+    remembered = actions.forget_remembered(ends_at__lte=now)
+    return invitations + remembered + actions.forget_sessions(before=now)

@@ -62,6 +62,17 @@ class Invitation(models.Model):
     used_at = models.DateTimeField(null=True, help_text="Accepted or called back.")
 
 
+class Remembered(models.Model):
+    """What every process must know of who tries to come in: how often, and which codes were used.
+
+    The account library names these by addresses and accounts; only a keyed digest is kept.
+    """
+
+    digest = models.CharField(max_length=64, primary_key=True, help_text="Keyed digest of a name.")
+    value = models.JSONField()
+    ends_at = models.DateTimeField(db_index=True)
+
+
 class AuditEntry(models.Model):
     """One line of the log; lines are only ever added, each sealed to the one before."""
 

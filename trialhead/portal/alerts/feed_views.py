@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -120,14 +120,14 @@ def _answer(
     """What is kept under what it is about, or else made now; 304 for a reader who has it."""
     key = repr((form, get_language(), origin(request), about))
     key = "feed/" + hashlib.sha256(key.encode()).hexdigest()  # a search may be long
-    made: Made | None = cache.get(key)
+    made: Made | None = caches["pages"].get(key)
     if made is None:
         try:
             _count(request)
         except TooMany as refusal:
             return _later(refusal)
         made = make()
-        cache.set(key, made)
+        caches["pages"].set(key, made)
     return _handed_out(request, form, made)
 
 

@@ -24,7 +24,7 @@ class ContactConfig(AppConfig):
         retention.register(
             "contact: proposals not answered",
             lapse_proposals,
-            keeps=_("until the proposal ends"),
+            keeps=_("14 days"),
         )
         retention.register(
             "contact: closed enquiries",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from trialhead.criteria import (
     Age,
@@ -44,10 +44,10 @@ class Asked:
 def asked_by(record: StudyRecord, study: Study) -> Asked:
     """What the study asks for, remembered until its record changes."""
     key = f"asked/{record.registry_id}/{record.change}/{record.edition}"
-    asked = cache.get(key)
+    asked = caches["pages"].get(key)
     if asked is None:
         asked = read_asked(study, written_criteria(record))
-        cache.set(key, asked)
+        caches["pages"].set(key, asked)
     return asked  # type: ignore[no-any-return]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -90,11 +90,11 @@ def overview_of(
     by_model = language == ENGLISH and record.retold_at is not None and offered(Feature.MODEL)
     day = timezone.localdate()
     key = f"overview/{record.registry_id}/{language}/{record.edition_on(day)}/{by_model}"
-    kept: tuple[Overview, Told] | None = cache.get(key)
+    kept: tuple[Overview, Told] | None = caches["pages"].get(key)
     if kept is None:
         by_team = _by_team(record, study, language, day)
         kept = by_team or _made(record, study, language, by_model=by_model)
-        cache.set(key, kept)
+        caches["pages"].set(key, kept)
     return kept
 
 

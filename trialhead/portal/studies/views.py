@@ -3,7 +3,7 @@
 import gzip
 from collections.abc import Iterable
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -61,10 +61,10 @@ def _kept_page(request: HttpRequest, record: StudyRecord) -> HttpResponse:
     chosen = f"{offers.edition()}/{periods.edition()}"  # what the operator has, as of now
     edition = f"{record.change}/{record.edition_on(timezone.localdate())}/{chosen}"
     key = f"{record.registry_id}/{edition}/{get_language()}/{origin(request)}"
-    packed = cache.get(key)
+    packed = caches["pages"].get(key)
     if packed is None:
         packed = gzip.compress(_study_page(request, record, "").encode(), mtime=0)
-        cache.set(key, packed)
+        caches["pages"].set(key, packed)
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         answer = HttpResponse(packed, headers={"Content-Encoding": "gzip"})
     else:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from trialhead.portal.design.context import origin
 from trialhead.portal.notifications import actions as outbox
+from trialhead.portal.privacy.throttle import client_address
 
 
 class TeamAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -19,6 +20,10 @@ class TeamAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by invitation."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whom tries are counted for: the address that our own proxy tells, not the proxy's."""
+        return client_address(request)
 
     def format_email_subject(self, subject: str) -> str:
         """The subject, with whom it is from."""
