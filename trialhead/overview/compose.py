@@ -8,7 +8,7 @@ from trialhead.overview.phrases import Phrases, phrases
 from trialhead.overview.progress import join, progress, runs
 from trialhead.overview.sayings import Teller
 from trialhead.overview.sentences import Chapter, Overview, Section, Sentence
-from trialhead.overview.who import quoted, told
+from trialhead.overview.who import ways_told
 from trialhead.registry import Kind, Study
 
 BY_RULES = "by rules"
@@ -17,7 +17,7 @@ BY_RULES = "by rules"
 def compose(study: Study, criteria: StudyCriteria, *, language: str = "en") -> Overview:
     """The overview of a study. ``criteria`` must stand in the record at hand (their ``words``)."""
     say = phrases(language)
-    teller = Teller(study, say)
+    teller = Teller(study, criteria, say)
     parts = {
         Section.TESTED: _tested(teller, study),
         Section.WHO: _who(teller, study, criteria, say),
@@ -39,7 +39,7 @@ def _tested(tell: Teller, study: Study) -> Iterator[Sentence]:
         key = f"thing.{thing.kind}" if tell.knows(f"thing.{thing.kind}") else "thing.OTHER"
         yield from tell.quote(key, f"interventions[{number}].name")
     yield from tell.code("purpose", "design.purpose")
-    yield from tell.quote("summary", "summary")
+    yield from tell.retell("summary", "summary")
     for number in range(len(study.design.phases)):
         yield from tell.code("phase", f"design.phases[{number}]")
 
@@ -63,21 +63,24 @@ def _who(tell: Teller, study: Study, criteria: StudyCriteria, say: Phrases) -> I
 
 
 def _criteria(study: Study, criteria: StudyCriteria, say: Phrases) -> Iterator[Sentence]:
-    """Every criterion; where the gate does not pass our words, the record's own."""
+    """Every criterion in the best way of telling it that the gate passes."""
     text = study.eligibility.criteria
-    sentences = [each for one in criteria.criteria for each in told(one, text, say)]
-    report = check(sentences, study, criteria)
-    doubtful = {each.sentence.support[0].criterion for each in report.sentences if each.faults} | {
-        *report.uncovered
-    }
-    quoting = set[str]()
-    for sentence in sentences:
-        name = sentence.support[0].criterion
-        if name not in doubtful:
-            yield sentence
-        elif name not in quoting:
-            quoting.add(name)
-            yield quoted(criteria.criterion(name), text, say)
+    ways = {one.id: ways_told(one, text, say) for one in criteria.criteria}
+    told = {name: next(way) for name, way in ways.items()}
+    waiting = set(told)
+    while waiting:
+        sentences = [each for name in told if name in waiting for each in told[name]]
+        report = check(sentences, study, criteria)
+        faulty = {each.sentence.support[0].criterion for each in report.sentences if each.faults}
+        waiting &= faulty | set(report.uncovered)
+        for name in tuple(waiting):
+            other = next(ways[name], None)
+            if other is None:
+                waiting.discard(name)
+            else:
+                told[name] = other
+    for one in told.values():
+        yield from one
 
 
 def _steps(tell: Teller, study: Study) -> Iterator[Sentence]:
@@ -90,7 +93,7 @@ def _steps(tell: Teller, study: Study) -> Iterator[Sentence]:
         yield from tell.code("arm", f"{path}.kind")
         for other in range(len(arm.interventions)):
             yield from tell.quote("arm.gets", f"{path}.interventions[{other}]")
-        yield from tell.quote("arm.described", f"{path}.description")
+        yield from tell.retell("arm.described", f"{path}.description")
     yield from tell.code("masking", "design.masking")
     for number in range(len(study.design.masked)):
         yield from tell.code("masked", f"design.masked[{number}]")
