@@ -116,9 +116,7 @@ def test_an_operator_at_work(
     page.get_by_role("button", name=re.compile("Turn off.*Shared notes")).click()
     seen(page)
     reader.goto(f"/studies/{STUDY}/contact/")
-    expect(reader.locator("h1")).to_have_text(
-        "This portal does not offer enquiries to study sites"
-    )
+    expect(reader.locator("h1")).to_have_text("This portal does not offer enquiries to study sites")
     reader.goto(f"/studies/{STUDY}/")
     expect(reader.get_by_role("link", name="Contact a study site")).to_have_count(0)
     reader.locator("[data-notes-tray] summary").click()

@@ -9,7 +9,7 @@ from trialhead.overview.progress import join, progress, runs
 from trialhead.overview.sayings import Teller
 from trialhead.overview.sentences import Chapter, Overview, Section, Sentence
 from trialhead.overview.twins import twin_criteria, twin_fields
-from trialhead.overview.who import quoted, told
+from trialhead.overview.who import ways_told
 from trialhead.registry import Kind, Study
 
 BY_RULES = "by rules"
@@ -18,13 +18,16 @@ BY_RULES = "by rules"
 def compose(study: Study, criteria: StudyCriteria, *, language: str = "en") -> Overview:
     """The overview of a study. ``criteria`` must stand in the record at hand (their ``words``).
 
-    In another language than English, each sentence is the twin of an English one (see twins.py).
+    In another language than English, each sentence is the twin of an English one (see twins.py);
+    the record's words are made plainer in English alone.
     """
     say, english = phrases(language), phrases("en")
-    parts = _fields(study, criteria, english)
-    about = list(_criteria(study, criteria, english))
+    plainer = say is english
+    parts = _fields(study, criteria, english, plainer=plainer)
+    about = list(_criteria(study, criteria, english, plainer=plainer))
     if say is not english:
-        parts = twin_fields(parts, _fields(study, criteria, say), study, criteria, say)
+        own = _fields(study, criteria, say, plainer=False)
+        parts = twin_fields(parts, own, study, criteria, say)
         about = list(twin_criteria(about, criteria, study.eligibility.criteria, say))
     parts[Section.WHO] += about
     chapters = (Chapter(section=each, sentences=tuple(parts[each])) for each in Section)
@@ -32,9 +35,11 @@ def compose(study: Study, criteria: StudyCriteria, *, language: str = "en") -> O
     return Overview(study=study.registry_id, language=language, made=BY_RULES, chapters=made)
 
 
-def _fields(study: Study, criteria: StudyCriteria, say: Phrases) -> dict[Section, list[Sentence]]:
+def _fields(
+    study: Study, criteria: StudyCriteria, say: Phrases, *, plainer: bool
+) -> dict[Section, list[Sentence]]:
     """The sentences on all fields but the criteria."""
-    teller = Teller(study, say)
+    teller = Teller(study, criteria, say, plainer=plainer)
     return {
         Section.TESTED: list(_tested(teller, study)),
         Section.WHO: list(_who(teller, study, criteria)),
@@ -53,7 +58,7 @@ def _tested(tell: Teller, study: Study) -> Iterator[Sentence]:
         key = f"thing.{thing.kind}" if tell.knows(f"thing.{thing.kind}") else "thing.OTHER"
         yield from tell.quote(key, f"interventions[{number}].name")
     yield from tell.code("purpose", "design.purpose")
-    yield from tell.quote("summary", "summary")
+    yield from tell.retell("summary", "summary")
     for number in range(len(study.design.phases)):
         yield from tell.code("phase", f"design.phases[{number}]")
 
@@ -75,22 +80,27 @@ def _who(tell: Teller, study: Study, criteria: StudyCriteria) -> Iterator[Senten
         yield tell.said("none", "eligibility.criteria")
 
 
-def _criteria(study: Study, criteria: StudyCriteria, say: Phrases) -> Iterator[Sentence]:
-    """Every criterion; where the gate does not pass our words, the record's own."""
+def _criteria(
+    study: Study, criteria: StudyCriteria, say: Phrases, *, plainer: bool
+) -> Iterator[Sentence]:
+    """Every criterion in the best way of telling it that the gate passes."""
     text = study.eligibility.criteria
-    sentences = [each for one in criteria.criteria for each in told(one, text, say)]
-    report = check(sentences, study, criteria)
-    doubtful = {each.sentence.support[0].criterion for each in report.sentences if each.faults} | {
-        *report.uncovered
-    }
-    quoting = set[str]()
-    for sentence in sentences:
-        name = sentence.support[0].criterion
-        if name not in doubtful:
-            yield sentence
-        elif name not in quoting:
-            quoting.add(name)
-            yield quoted(criteria.criterion(name), text, say)
+    ways = {one.id: ways_told(one, text, say, plainer=plainer) for one in criteria.criteria}
+    told = {name: next(way) for name, way in ways.items()}
+    waiting = set(told)
+    while waiting:
+        sentences = [each for name in told if name in waiting for each in told[name]]
+        report = check(sentences, study, criteria)
+        faulty = {each.sentence.support[0].criterion for each in report.sentences if each.faults}
+        waiting &= faulty | set(report.uncovered)
+        for name in tuple(waiting):
+            other = next(ways[name], None)
+            if other is None:
+                waiting.discard(name)
+            else:
+                told[name] = other
+    for one in told.values():
+        yield from one
 
 
 def _steps(tell: Teller, study: Study) -> Iterator[Sentence]:
@@ -103,7 +113,7 @@ def _steps(tell: Teller, study: Study) -> Iterator[Sentence]:
         yield from tell.code("arm", f"{path}.kind")
         for other in range(len(arm.interventions)):
             yield from tell.quote("arm.gets", f"{path}.interventions[{other}]")
-        yield from tell.quote("arm.described", f"{path}.description")
+        yield from tell.retell("arm.described", f"{path}.description")
     yield from tell.code("masking", "design.masking")
     for number in range(len(study.design.masked)):
         yield from tell.code("masked", f"design.masked[{number}]")

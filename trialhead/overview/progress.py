@@ -30,8 +30,8 @@ def _time(tell: Teller, study: Study) -> Iterator[Sentence]:
         yield tell.missing("no_length")
     for number, outcome in enumerate(study.outcomes):
         if outcome.rank == "primary":
-            yield from tell.quote("outcome", f"outcomes[{number}].measure")
-            yield from tell.quote("time_frame", f"outcomes[{number}].time_frame")
+            yield from tell.retell("outcome", f"outcomes[{number}].measure")
+            yield from tell.retell("time_frame", f"outcomes[{number}].time_frame")
 
 
 def _date(tell: Teller, key: str, milestone: Milestone | None) -> Iterator[Sentence]:

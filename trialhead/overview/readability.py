@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 #: More words than this in one sentence are too many.
 LONGEST = 26
+#: Above this a sentence is better cut where it can be.
+ENOUGH = 14
 #: The highest grade that still passes.
 HIGHEST_GRADE = 8.0
 

@@ -40,12 +40,14 @@ class Support:
 class Sentence:
     """One sentence, or a short list: its items stand on lines of their own.
 
-    What stands in “ ” are the record's own words; the rest is ours. ``support`` may be empty for
-    text that people or models wrote: the gate then looks for it.
+    What stands in “ ” are the record's own words; the rest is ours. ``plainer`` says that it is the
+    record's words made plainer, in their order. ``support`` may be empty for text that people or
+    models wrote: the gate then looks for it.
     """
 
     text: str
     support: tuple[Support, ...] = ()
+    plainer: bool = False
 
     def __post_init__(self) -> None:
         if not self.text.strip():

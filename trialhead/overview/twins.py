@@ -13,7 +13,7 @@ from trialhead.overview.gate import check
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import Section, Sentence
-from trialhead.overview.who import quoted, told
+from trialhead.overview.who import quoted, ways_told
 from trialhead.registry import Study
 
 Parts = Mapping[Section, Sequence[Sentence]]
@@ -53,7 +53,7 @@ def twin_criteria(
         twins.setdefault(sentence.support[0].criterion, []).append(sentence)
     for name, ours in twins.items():
         criterion = criteria.criterion(name)
-        own = told(criterion, text, say)
+        own = next(ways_told(criterion, text, say, plainer=False))
         yield from own if _same(ours, own) else (quoted(criterion, text, say),)
 
 

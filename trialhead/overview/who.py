@@ -1,5 +1,6 @@
 """Who may take part: every criterion as sentences, in plain words where they were understood."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from trialhead.criteria import (
@@ -23,20 +24,27 @@ from trialhead.overview.clauses import clause
 from trialhead.overview.passages import CRITERIA
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.readability import LONGEST, words_in
+from trialhead.overview.rewording import criterion_reworded
 from trialhead.overview.sentences import Sentence, Support
 
 #: More names than this are told in sentences or items of their own.
 _TOGETHER = 2
 
 
-def told(criterion: Criterion, text: str, phrases: Phrases) -> tuple[Sentence, ...]:
-    """The sentences of one criterion: ours if all of it was understood, else the record's words."""
+def ways_told(
+    criterion: Criterion, text: str, phrases: Phrases, *, plainer: bool
+) -> Iterator[tuple[Sentence, ...]]:
+    """Ways of telling one criterion, the best first: in our words if all of it was understood, in
+    the record's made ``plainer`` (English alone), and last in the record's own."""
     support = support_of(criterion, text)
     if criterion.read is Read.FULL and criterion.side is not Side.GENERAL and support.words:
         plain = _plain(criterion, support.words, phrases)
         if plain is not None:
-            return tuple(Sentence(text=each, support=(support,)) for each in plain)
-    return (quoted(criterion, text, phrases),)
+            yield tuple(Sentence(text=each, support=(support,)) for each in plain)
+    if plainer and support.words:
+        for told in criterion_reworded(support.words, criterion.side, phrases):
+            yield (Sentence(text=told, support=(support,), plainer="“" not in told),)
+    yield (quoted(criterion, text, phrases),)
 
 
 def quoted(criterion: Criterion, text: str, phrases: Phrases) -> Sentence:

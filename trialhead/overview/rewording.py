@@ -1,0 +1,167 @@
+"""The record's own words made plainer by small steps that keep their meaning, English only.
+
+Nothing is left out and nothing added: words are cut into short lines in their order, turned to the
+reader, and said in everyday words where a table has them. Each way of doing so is offered in
+turn, the plainest first; what the gate does not pass gives way to the next, at last to a quote.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from trialhead.criteria import Side
+from trialhead.overview.addressing import addressed, lowered, plural
+from trialhead.overview.claims import claims
+from trialhead.overview.cutting import Cut, cut, in_lines, whole
+from trialhead.overview.phrases import Phrases
+from trialhead.overview.plain_words import plainer
+from trialhead.overview.polarity import negations
+from trialhead.overview.readability import ENOUGH, LONGEST, words_in
+from trialhead.overview.symbols import in_words
+
+#: The language of the table and of the grammar.
+
+#: Words at the end that tie a criterion to the next one.
+_TIED = re.compile(r"\b(?:or|and/or)$", re.IGNORECASE)
+_LAST_AND = re.compile(r"[;,]\s+and$", re.IGNORECASE)
+#: "… are excluded", as a criterion against taking part says once more at its end.
+_EXCLUDED = re.compile(
+    r",? (?:(?:is|are|will be|should be|must be) (?:excluded|not eligible|ineligible)|(?:will not|cannot|can not"
+    r"|should not|must not) be (?:included|enroll?ed))"
+    r"(?: (?:from|in|for) (?:(?:the|this) (?:clinical )?(?:study|trial)|participation|study entry))?$",
+    re.IGNORECASE,
+)
+#: "Patients are not eligible who …", against taking part.
+_NOT_ELIGIBLE = re.compile(
+    r"^((?:patients|subjects|participants|individuals) )(?:are|is) (?:not eligible|ineligible|excluded) (?:who|if they) ",
+    re.IGNORECASE,
+)
+#: A criterion that speaks of taking part itself cannot stand behind "you can join only if".
+_OF_JOINING = re.compile(
+    r"\b(?:excluded|ineligible|eligible|exclusion|inclusion|allowed|allowable|permitted|acceptable|be enroll?ed"
+    r"|may be|may have|can be included|will be included|can join|cannot join)\b",
+    re.IGNORECASE,
+)
+
+
+_NOTE = re.compile(r"(?i:note\b|exception)|[(a-z]")
+_OPENING = re.compile(r"[.;(]\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    cut: Callable[[str], Cut]
+    plain: bool
+
+
+_WAYS = (_Way(cut, True), _Way(whole, True), _Way(cut, False), _Way(whole, False))
+
+
+def criterion_reworded(words: str, side: Side, phrases: Phrases) -> Iterator[str]:
+    """Ways of telling one criterion in plainer words, the plainest first."""
+    bare = _LAST_AND.sub("", words.strip().rstrip(".;, "))
+    if side is Side.EXCLUSION and ". " not in bare:
+        bare = _NOT_ELIGIBLE.sub(r"\1who ", _EXCLUDED.sub("", bare))
+    if _TIED.search(bare):
+        return
+    offered = set[str]()
+    for way in _WAYS:
+        made = way.cut(bare)
+        told = _said(
+            Cut(_told(made.head, way), tuple(_told(each, way) for each in made.items)),
+            side,
+            phrases,
+        )
+        if told and told not in offered and _short(told) and kept(bare, told, phrases):
+            offered.add(told)
+            yield _quoted_if_same(told, bare, side, phrases)
+
+
+def _quoted_if_same(told: str, words: str, side: Side, phrases: Phrases) -> str:
+    """What was plain already, and so did not change, stands as the record's own words."""
+    lead = phrases.say(f"plainer.{side}.this", words="").strip()
+    rest = told.removeprefix(lead)
+    if rest == told or rest.count("\n") > 1 or _letters(rest) != _letters(words):
+        return told
+    return phrases.say("quoted", said=lead, words=" ".join(words.split()))
+
+
+def _told(words: str, way: _Way) -> str:
+    told = in_words(words)
+    return plainer(told) if way.plain else told
+
+
+def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
+    """The words behind the phrase that leads to them; None where no phrase is sure to fit."""
+    of_joining = any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
+    if of_joining and side is Side.EXCLUSION:
+        return None
+    turned = addressed(made.head) if made.head and not of_joining else None
+    if turned is not None and turned[1]:
+        if side is not Side.INCLUSION:
+            return None
+        first = turned[0][0].upper() + turned[0][1:] + ("" if made.items else ".")
+        return _listed(first, map(plural, made.items))
+    if turned is not None and side is not Side.GENERAL:
+        said = phrases.say(f"plainer.{side}.you", words=turned[0])
+        if words_in(said) > ENOUGH:
+            lead = phrases.say(f"plainer.{side}.you", words="").strip()
+            return _listed(f"{lead}:", map(plural, (turned[0], *made.items)))
+        return _listed(said, map(plural, made.items))
+    key = "plainer.allowed" if of_joining else f"plainer.{side}.this"
+    first = phrases.say(key, words=lowered(made.head)).strip()
+    if made.head and words_in(first) > ENOUGH:
+        return _listed(phrases.say(key, words="").strip(), (made.head, *made.items))
+    return _listed(first, made.items)
+
+
+def _rules(made: Cut) -> Iterator[str]:
+    """The pieces that are a rule of their own; notes on it are not, nor where a line goes on."""
+    yield made.head
+    yield from (each for each in made.items if not _NOTE.match(each))
+
+
+def _listed(first: str, items: Iterable[str]) -> str:
+    return "\n".join((first, *(f"– {each}" for each in items)))
+
+
+def _short(told: str) -> bool:
+    return all(words_in(line) <= LONGEST for line in told.split("\n"))
+
+
+def kept(words: str, told: str, phrases: Phrases) -> bool:
+    """Whether words told anew have the same numbers, limits and units, and as many negations."""
+    return _figures(words) == _figures(told) and negations(words) + _ours(
+        told, phrases
+    ) == negations(told)
+
+
+def _ours(told: str, phrases: Phrases) -> int:
+    against = phrases.say("plainer.exclusion.you", words="").split(" if ")[0]
+    return int(told.startswith(against))
+
+
+def _figures(text: str) -> Counter[tuple[float, str, str]]:
+    return Counter((each.value, each.comparator, each.unit) for each in claims(text))
+
+
+def text_reworded(words: str) -> Iterator[str]:
+    """Ways of telling one sentence of a running text in plainer words, the plainest first."""
+    for made in (in_lines(words), Cut(words)):
+        told = plainer(in_words("\n– ".join((made.head, *made.items))))
+        if (
+            _short(told)
+            and _figures(words) == _figures(told)
+            and negations(words) == negations(told)
+        ):
+            yield told
+
+
+def is_new(words: str, told: str) -> bool:
+    """Whether a telling is cut into lines, or differs in more than signs and spaces."""
+    return "\n" in told or _letters(words) != _letters(told)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
