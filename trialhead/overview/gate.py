@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialhead.criteria import StudyCriteria
-from trialhead.overview.coverage import uncovered
+from trialhead.overview.coverage import tells_too, uncovered
 from trialhead.overview.evidence import Record
 from trialhead.overview.faithful import faults_of
 from trialhead.overview.faults import Fault, FaultKind
@@ -85,8 +85,22 @@ def _best(sentence: Sentence, record: Record) -> tuple[tuple[Support, ...], tupl
     """The support that carries a sentence best, with the faults that are left."""
     tried = record.search(sentence.text) or ((),)
     judged = [(each, tuple(faults_of(sentence, each, record))) for each in tried]
-    sound = [support for each, faults in judged if not faults for support in each]
-    return (tuple(sound), ()) if sound else min(judged, key=lambda pair: len(pair[1]))
+    sound = [each for each, faults in judged if not faults]
+    if not sound:
+        return min(judged, key=lambda pair: len(pair[1]))
+    return tuple(_told(sentence, sound)), ()
+
+
+def _told(sentence: Sentence, sound: list[tuple[Support, ...]]) -> Iterator[Support]:
+    """The best support, and of the criteria the best and those that are told as well."""
+    yield from sound[0]
+    criteria = [each for part in sound for each in part if each.criterion]
+    for each in dict.fromkeys(criteria):
+        first = criteria[0]
+        if each in sound[0]:
+            continue
+        if each == first or tells_too(sentence.text, each.words, first.words):
+            yield each
 
 
 def _too_long(sentence: Sentence) -> Iterator[Fault]:

@@ -20,8 +20,6 @@ from trialhead.overview.polarity import negations
 from trialhead.overview.readability import ENOUGH, LONGEST, words_in
 from trialhead.overview.symbols import in_words
 
-#: The language of the table and of the grammar.
-
 #: Words at the end that tie a criterion to the next one.
 _TIED = re.compile(r"\b(?:or|and/or)$", re.IGNORECASE)
 _LAST_AND = re.compile(r"[;,]\s+and$", re.IGNORECASE)

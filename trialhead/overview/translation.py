@@ -10,8 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trialhead.overview.claims import figures
 from trialhead.overview.readability import own_words
+from trialhead.overview.spelling import in_figures
 from trialhead.vocabulary import match_unit
 
 
@@ -77,7 +77,7 @@ def _plain(text: str) -> str:
 def _numbers(source: str, text: str) -> list[Mismatch]:
     """Figures of one and not of the other; English number words may become figures."""
     wanted, given = _figures(source), _figures(text)
-    allowed = _figures(figures(source))
+    allowed = _figures(in_figures(source))
     missing = [each for each in wanted if wanted[each] > given[each]]
     extra = [each for each in given if each not in wanted and each not in allowed]
     return [
