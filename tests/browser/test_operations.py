@@ -1,5 +1,5 @@
-"""The operator's pages in Chromium, on a phone and on a wide screen: what is wrong is seen, a site's
-contact is taken over and confirmed, a period shortened, a feature turned off and on."""
+"""The operator's pages in Chromium, on a phone and on a wide screen: what is wrong is seen, the
+contact of a site is taken over and confirmed, a period shortened, a feature turned off and on."""
 
 import re
 import subprocess
@@ -116,9 +116,7 @@ def test_an_operator_at_work(
     page.get_by_role("button", name=re.compile("Turn off.*Shared notes")).click()
     seen(page)
     reader.goto(f"/studies/{STUDY}/contact/")
-    expect(reader.locator("h1")).to_have_text(
-        "This portal does not offer enquiries to study sites"
-    )
+    expect(reader.locator("h1")).to_have_text("This portal does not offer enquiries to study sites")
     reader.goto(f"/studies/{STUDY}/")
     expect(reader.get_by_role("link", name="Contact a study site")).to_have_count(0)
     reader.locator("[data-notes-tray] summary").click()
