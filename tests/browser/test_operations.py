@@ -1,5 +1,5 @@
-"""The operator's pages in Chromium, on a phone and on a wide screen: what is wrong is seen, a site's
-contact is taken over and confirmed, a period shortened, a feature turned off and on."""
+"""The operator's pages in Chromium, on a phone and on a wide screen: what is wrong is seen, the
+contact of a site is taken over and confirmed, a period shortened, a feature turned off and on."""
 
 import re
 import subprocess

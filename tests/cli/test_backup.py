@@ -86,6 +86,19 @@ def test_the_log_tells_of_a_backup_once_it_is_written(lived_in: LivedIn, made: M
     assert lived_in[0].run("log", "verify").code == 0
 
 
+def test_a_portal_that_lost_its_keys_is_backed_up_all_the_same(
+    lived_in: LivedIn, shell: Shell, made: Made, tmp_path: Path
+) -> None:
+    assert shell.run("restore", made.path).code == 6
+    for keys in ("", Fernet.generate_key().decode()):
+        if keys:
+            (shell.home / "keys").write_text(keys)
+        said = shell.run("backup", tmp_path / f"without{len(keys)}")
+        assert said.code == 0, said.err
+        assert ("could not be told" in said.err.replace("\n", " ")) is bool(keys)
+        assert (shell.home / "keys").exists() is bool(keys)
+
+
 def test_a_number_that_was_given_is_not_given_again(lived_in: LivedIn) -> None:
     tables = read_tables(lived_in[0].home)
     counters = dict(tables["sqlite_sequence"])
@@ -175,8 +188,6 @@ def test_a_backup_that_is_killed_leaves_no_file(loaded: Shell, tmp_path: Path) -
     assert (folder / "a").exists()
 
 
-def test_a_restore_that_is_killed_leaves_an_empty_portal(
-    lived_in: LivedIn, kept: Path, shell: Shell
-) -> None:
-    assert shell.module(DYING, "restore", kept, "19", shell.home)["deaths"] > 4
-    assert read_tables(shell.home) == read_tables(lived_in[0].home)
+def test_a_restore_that_is_killed_leaves_an_empty_portal(made: Made, shell: Shell) -> None:
+    assert shell.module(DYING, "restore", made.path, "19", shell.home)["deaths"] > 4
+    assert read_tables(shell.home) == made.tables

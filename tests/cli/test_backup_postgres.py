@@ -71,15 +71,15 @@ def test_there_and_back_nothing_has_changed_and_no_number_is_given_twice(
     for home in (postgres.home, shell.home):
         shutil.copy(portal.home / "keys", home / "keys")
     there, back = tmp_path / "there", tmp_path / "back"
+    tables, looked = read_tables(portal.home), portal.module(LOOK, "look", *told["paths"])
     assert portal.run("backup", there).code == 0
     restored = postgres.run("restore", there, "--json")
     assert (restored.code, restored.data["closed"]) == (0, 0), restored.err
-    looked = portal.module(LOOK, "look", *told["paths"])
     assert postgres.module(LOOK, "look", *told["paths"]) == looked
     assert postgres.run("backup", back).code == 0
     assert members(there) == members(back)
     assert shell.run("restore", back).code == 0
-    assert read_tables(shell.home) == read_tables(portal.home)
+    assert read_tables(shell.home) == tables
     nulls = postgres.ask(b"SELECT count(*) FROM studies_retelling WHERE draft = 'null'::jsonb")
     assert nulls == [(1,)]
     ((highest,),) = postgres.ask(b"SELECT max(id) FROM accounts_user")

@@ -4,8 +4,10 @@ import json
 import shutil
 import signal
 import socket
+import sqlite3
 import urllib.error
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,24 @@ def test_doctor_says_how_to_mend_an_empty_portal(shell: Shell) -> None:
     answer = shell.run("doctor")
     assert answer.code == 6
     assert "trialhead import" in answer.out
+
+
+def test_doctor_misses_the_tables_of_periods_and_switches_until_they_are_made(
+    loaded: Shell,
+) -> None:
+    made_by = (
+        ("privacy_period", "privacy", "0002_periods"),
+        ("switches_turnedoff", "switches", "0001_first"),
+    )
+    with closing(sqlite3.connect(loaded.home / "trialhead.sqlite3")) as database:
+        for table, *migration in made_by:
+            database.execute(f'DROP TABLE "{table}"')
+            database.execute("DELETE FROM django_migrations WHERE app = ? AND name = ?", migration)
+        database.commit()
+    answer = loaded.run("doctor")
+    assert (answer.code, "Tables are missing" in answer.out) == (6, True)
+    assert loaded.run("index", "rebuild").code == 0
+    assert loaded.run("doctor").code == 0
 
 
 def test_doctor_sees_a_missing_index_and_rebuild_mends_it(loaded: Shell) -> None:

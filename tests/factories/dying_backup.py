@@ -2,7 +2,8 @@
 
 `python -m tests.factories.dying_backup VERB FILE STRIDE WATCHED-FOLDER` prints how often it was
 killed with nothing in the database to show for it, and the names left in the folder. A restore is
-not killed again once it has left rows: whether these are all of them is for the test to see.
+not killed again once it has left rows: whether these are all of them is for the test to see. Nor is
+a backup once its file has its name: only the line of the log can be missing then.
 """
 
 import json
@@ -33,7 +34,7 @@ def main(verb: str, file: str, stride: str, folder: str) -> None:
     sys.stdout = sys.stderr  # what the command prints
     deaths, left = 0, set[str]()
     while not in_a_process(run, verb, file, 1 + deaths * int(stride)):
-        if verb == "restore" and holding():
+        if holding() if verb == "restore" else Path(file).exists():
             break
         deaths += 1
         left |= {path.name for path in Path(folder).iterdir()}

@@ -1,10 +1,13 @@
 """Writing a backup: every row at one moment into one file that is whole or not there."""
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from zipfile import ZipFile
+
+from django.db import DatabaseError
 
 from trialhead.errors import NotReady
 from trialhead.portal.backups.actions import note_backup
@@ -13,7 +16,10 @@ from trialhead.portal.backups.manifest import Manifest, Part, migrations_of_prog
 from trialhead.portal.backups.numbering import last_given
 from trialhead.portal.backups.snapshot import one_moment
 from trialhead.portal.backups.tables import LEFT_OUT, Row, Table, kept_tables
+from trialhead.portal.privacy import keys
 from trialhead.portal.studies.readiness import migrations_missing
+
+logger = logging.getLogger(__name__)
 
 
 def back_up(path: Path, *, at: datetime, on_rows: Callable[[int], None]) -> Manifest:
@@ -34,8 +40,18 @@ def back_up(path: Path, *, at: datetime, on_rows: Callable[[int], None]) -> Mani
             parts=tuple(_write(archive, table, on_rows) for table in kept_tables()),
         )
         archive.writestr(MANIFEST, manifest.text())
-    note_backup(rows=manifest.rows, at=at)
+    _tell_log(manifest, at)
     return manifest
+
+
+def _tell_log(manifest: Manifest, at: datetime) -> None:
+    """The file is whole already: a log that cannot be told, say without its key, undoes nothing."""
+    if not keys.at_hand():
+        return  # telling it would make new ones in their place
+    try:
+        note_backup(rows=manifest.rows, at=at)
+    except (DatabaseError, NotReady) as error:
+        logger.warning("The backup is written, but the log could not be told of it: %s", error)
 
 
 def _write(archive: ZipFile, table: Table, on_rows: Callable[[int], None]) -> Part:

@@ -146,6 +146,9 @@ def _keys(now: datetime) -> dict[str, Any]:
 
 
 def _log(now: datetime) -> dict[str, Any]:
+    if not keys.at_hand():
+        told = _("It cannot be checked without the keys.")
+        return {"weight": Weight.WRONG, "told": told, "page": "teams:log"}
     found = audit.verify(newest=LINES)
     if found.fault:
         return {

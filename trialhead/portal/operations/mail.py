@@ -8,6 +8,7 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from trialhead.errors import NotReady
 from trialhead.portal.notifications.models import WAITING, Message, State
+from trialhead.portal.privacy import keys
 
 #: What is read of a mail to list it; the rest is sealed and stays so.
 SEEN: Final = ("key", "state", "attempts", "next_attempt_at", "created_at", "sent_at", "last_error")
@@ -68,9 +69,9 @@ def mails(view: str) -> QuerySet[Message]:
 
 
 def listed(message: Message) -> Listed:
-    """A mail with what may be seen of its recipient."""
+    """A mail with what may be seen of its recipient; "?" without the keys."""
     try:
-        to = masked(message.to)
+        to = masked(message.to) if keys.at_hand() else "?"
     except NotReady:
         to = "?"
     return Listed(message=message, to=to)
