@@ -66,6 +66,8 @@ def _part(post: QueryDict, name: str, depth: int) -> Typed:
     below: list[Typed] = []
     while any(f"{name}-{len(below)}:{key}" in post for key in ("kind", "kept")):
         below.append(_part(post, f"{name}-{len(below)}", depth + 1))
+    if post.get(f"{name}:parts") != str(len(below)):
+        raise Unreadable("This form is not whole.", fix="Open the criterion again.")
     return Typed(kind=kind, values=values, parts=tuple(below))
 
 
@@ -109,10 +111,10 @@ def reshaped(root: Typed, act: Act, post: QueryDict) -> Typed:
 
 
 def touched(root: Typed, act: Act) -> str:
-    """The part to look at after a button."""
+    """The part to look at after a button; ``root`` is the criterion before it."""
     if act.verb == "add":
         part = dict(walk(root))[act.part]
-        return f"{act.part}-{len(part.parts) - 1}"
+        return f"{act.part}-{len(part.parts)}"
     if act.verb in ("out", "split"):
         return act.part.rpartition("-")[0] or ROOT
     if act.verb in ("up", "down"):
