@@ -10,7 +10,6 @@ from typing import Any
 
 from trialhead.portal import start
 
-
 #: So many lines each writes at least.
 SOME = 20
 
