@@ -187,3 +187,97 @@ def test_the_list_is_walked_by_keys_alone(desk: Callable[..., Page], portal: Por
         expect(page.locator("[data-row]").nth(place)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("Robin")
+
+
+# Passkeys ---------------------------------------------------------------------------------------
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+def submit(page: Page) -> None:
+    """Send the page's form, and wait for what comes of it."""
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").click()
+
+
+def sign_out(page: Page) -> None:
+    """Through the page of the account."""
+    page.goto("/team/account/logout/")
+    submit(page)
+
+
+def give_password(page: Page, email: str) -> None:
+    """The first step of signing in."""
+    page.goto("/team/account/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(WORD)
+    page.locator("form.stack button[type=submit]").first.click()
+
+
+def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(
+    browser: Browser, portal: Portal
+) -> None:
+    # Browsers give no passkey to a bare address of a machine.
+    site = portal.address.replace("127.0.0.1", "localhost")
+    with watched(browser, site, cookies_of_a_team=True) as opener:
+        page = opener()
+        device = page.context.new_cdp_session(page)
+        device.send("WebAuthn.enable")
+        added = device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+        which = {"authenticatorId": added["authenticatorId"]}
+
+        def on_the_device() -> list[dict[str, object]]:
+            return device.send("WebAuthn.getCredentials", which)["credentials"]
+
+        joined(page, portal, "passkey@team.example")
+        page.goto("/team/account/2fa/webauthn/add/")
+        assert_accessible(page)
+        page.get_by_label("Name").fill("The laptop")
+        page.locator("input[name=passwordless]").check()
+        page.get_by_role("button", name="Add").click()
+        page.wait_for_url("**/2fa/**")
+        page.goto("/team/account/2fa/webauthn/")
+        expect(page.locator("main")).to_contain_text("The laptop")
+        assert_accessible(page)
+        [credential] = on_the_device()
+        assert credential["rpId"] == "localhost"
+        assert credential["isResidentCredential"]
+
+        page.goto("/team/account/2fa/totp/deactivate/")  # now the key is the only second factor
+        submit(page)
+        sign_out(page)
+        give_password(page, "passkey@team.example")
+        page.goto("/team/enquiries/")
+        expect(page.locator("h1")).to_have_text("Two-Factor Authentication")  # half is not in
+        assert_accessible(page)
+        page.get_by_role("button", name="Use a security key").click()
+        page.wait_for_url("**/team/enquiries/")
+        assert on_the_device()[0]["signCount"] > credential["signCount"]
+
+        sign_out(page)
+        page.goto("/team/account/login/")
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        page.wait_for_url("**/team/enquiries/")
+
+        page.goto("/team/account/2fa/webauthn/")
+        page.get_by_role("link", name="Remove").click()
+        page.locator("input[name=password]").fill(WORD)  # who one is, is asked again first
+        page.get_by_role("button", name="Confirm").click()
+        page.wait_for_url("**/remove/")
+        assert_accessible(page)
+        submit(page)
+        page.goto("/team/account/2fa/webauthn/")
+        expect(page.locator("main")).not_to_contain_text("The laptop")
+        sign_out(page)
+        page.goto("/team/account/login/")
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        expect(page.locator("main")).to_contain_text("Incorrect code")
+        page.goto("/team/enquiries/")
+        expect(page.locator("input[name=password]")).to_be_visible()
