@@ -57,6 +57,8 @@ def _fillings(enquiry: Enquiry) -> dict[str, str]:
         "<str:registry_id>": STUDY,
         "<str:site_key>": enquiry.site_key,
         "<int:pk>": "1",
+        "<str:language>": "en",
+        "<int:number>": "1",
     }
 
 
