@@ -60,7 +60,7 @@ def test_what_the_rules_tell_holds_and_tells_every_criterion(
         "You get 50 euros for each visit.",
         "Each visit takes about 3 hours.",
         "Please tell us if you need an interpreter.",
-        "The nurse takes blood from your arm.",
+        "You come to the clinic 14 times.",
         "The treatment is free.",
         "You get 50 euros for each visit!",
     ],
@@ -77,6 +77,7 @@ def test_what_the_record_is_silent_about_goes_beyond_it(text: str, sampled_once:
         "Your latest BMI must be at least 40 kg/m².",
         "You must have type 1 diabetes.",
         "It plans to take 900 people.",
+        "The record has a field for visits, pain, cost or pay.",
         "The drug is safe.",
         "You qualify for this study.",
         "“We pay for a taxi.”",
@@ -133,7 +134,10 @@ def test_a_section_of_approved_words_alone_keeps_what_rules_tell(
 
 def test_all_but_the_approved_words_passes_the_gate(sampled_once: Sampled) -> None:
     study, criteria = sampled_once
-    draft = {Section.WHO: ("Your latest BMI must not be more than 40 kg/m².",), Section.TIME: (TAXI,)}
+    draft = {
+        Section.WHO: ("Your latest BMI must not be more than 40 kg/m².",),
+        Section.TIME: (TAXI,),
+    }
     judgement = judge(draft, study, criteria)
     overview = as_shown(judgement, study, criteria, made="by people", approved=(TAXI,))
     assert [each.text for each in overview.sentences if not each.support] == [TAXI]

@@ -17,7 +17,7 @@ FITTING = [
     ("It takes two hours.", "需要2小时。"),
     ("It takes two hours.", "Dura dos horas."),
     ("It starts in June 2024.", "2024年6月开始。"),
-    ("It uses rituximab", "It uses rituximab"),
+    ("Rituximab SMP-1", "Rituximab SMP-1"),
     ("Any of these:\n– asthma\n– eczema", "Uno de estos:\n– asma\n– eccema"),
     ("One of 10 % of people.", "Uno del 10% de las personas."),
     ("The eGFR must be ≥ 30 mL/min.", "El FGe debe ser ≥ 30 mL/min."),
