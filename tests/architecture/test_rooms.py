@@ -90,7 +90,7 @@ def test_writes_to_the_database_stand_only_in_actions():
     }
     found = []
     for path in (ROOT / "portal").rglob("*.py"):
-        if path.name in {"actions.py"} or "migrations" in path.parts:
+        if "actions" in (path.stem, path.parent.name) or "migrations" in path.parts:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Attribute) and node.attr in writing:

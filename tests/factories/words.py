@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from string import ascii_letters
 from typing import Any
 
 from django.test import Client
@@ -14,9 +15,10 @@ from trialhead.registry import RawRecord, take_in
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "studies"
 STUDY = "NCT99900001"
-#: A sentence that the record bears out, one beyond it, and one that contradicts it.
+#: Sentences that the record bears out, one beyond it, and one that contradicts it.
 OWN = "Your latest BMI must not be more than 40 kg/m²."
 BEYOND = "A taxi brings you to each visit."
+COUNTED = "In all, the study plans to take 860 people."
 WRONG = "Your latest BMI must be at most 50 kg/m²."
 BOXES = ("tested", "who", "steps", "time", "burdens", "unknown", "runs", "join")
 
@@ -71,9 +73,8 @@ def translate(client: Client, language: str = "es", **changed: str) -> Any:
 
 
 def in_spanish(sentence: str) -> str:
-    """A stand-in for a translation: other words, the same figures, signs and lines."""
-    kept = "".join(sign if not sign.isalpha() else " " for sign in sentence)
-    return "\n".join(f"palabras {' '.join(line.split())}" for line in kept.split("\n"))
+    """A stand-in for a translation: other letters, the same figures, signs and lines."""
+    return sentence.translate(str.maketrans(ascii_letters, "ñ" * 26 + "ü" * 26)).replace("ñ", "ñü")
 
 
 def page(language: str = "en") -> str:

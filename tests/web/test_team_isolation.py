@@ -58,6 +58,7 @@ def _fillings(enquiry: Enquiry) -> dict[str, str]:
         "<str:site_key>": enquiry.site_key,
         "<int:pk>": "1",
         "<path:name>": "I1",
+        "<str:language>": "en",
         "<int:number>": "1",
     }
 

@@ -14,7 +14,7 @@ from trialhead.overview.faults import FaultKind
 from trialhead.overview.gate import Checked, check
 from trialhead.overview.readability import Readability
 from trialhead.overview.retelling import with_rules
-from trialhead.overview.sentences import Chapter, Overview, Section, Sentence
+from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence
 from trialhead.overview.wording_check import Flag, wording_flags
 from trialhead.registry import Study
 
@@ -66,6 +66,8 @@ class Judgement:
 
 #: Units in which somebody who is no board may say how long a visit takes.
 _OF_VISITS = frozenset(("hour", "minute", "day"))
+#: What the record has no field for, and names of places, which share words with many a sentence.
+_SAYS_NOTHING = re.compile(rf"{NO_FIELD}|sites\[\d+\]\.(?:facility|city)")
 _QUOTE = re.compile(r"[“”]")
 
 
@@ -106,9 +108,17 @@ def _standing(checked: Checked, flags: Sequence[Flag]) -> Standing:
         return Standing.BEYOND if flags else Standing.HOLDS
     if kinds == {FaultKind.PROMISE}:
         return Standing.BEYOND  # not a promise in the eyes of the wording check
-    if FaultKind.SUPPORT not in kinds or FaultKind.LENGTH in kinds:
+    if not _is_silent(checked, kinds) or FaultKind.LENGTH in kinds:
         return Standing.WRONG
     return Standing.WRONG if _claims_the_record(checked.sentence.text) else Standing.BEYOND
+
+
+def _is_silent(checked: Checked, kinds: Collection[FaultKind]) -> bool:
+    """Whether the record says nothing of the matter, so that nothing in it is contradicted."""
+    if FaultKind.SUPPORT in kinds:
+        return True
+    unsaid = any(_SAYS_NOTHING.fullmatch(each.field) for each in checked.support)
+    return unsaid and FaultKind.NUMBER in kinds
 
 
 def _claims_the_record(text: str) -> bool:

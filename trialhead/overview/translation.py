@@ -7,6 +7,7 @@ figures with their units, signs of comparison, items of lists, copies, and hidde
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,6 +40,7 @@ class Mismatch:
 _SPACES = "\u00a0\u2009\u202f"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:[.,'’٬ {_SPACES}]\d{{3}})+(?![\d])")
 _FIGURE = re.compile(rf"{_GROUPED.pattern}|\d+(?:[.,٫]\d+)?")
+_APART = re.compile(rf"[ {_SPACES}]")
 _SIGNS = re.compile(r"[≥≤<>]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: Fewer words than this can be names, which stay as they are.
@@ -76,7 +78,8 @@ def _plain(text: str) -> str:
 
 def _numbers(source: str, text: str) -> list[Mismatch]:
     """Figures of one and not of the other; English number words may become figures."""
-    wanted, given = _figures(source), _figures(text)
+    wanted = _figures(source)
+    given = _figures(text, grouped=wanted)
     allowed = _figures(in_figures(source))
     missing = [each for each in wanted if wanted[each] > given[each]]
     extra = [each for each in given if each not in wanted and each not in allowed]
@@ -86,9 +89,14 @@ def _numbers(source: str, text: str) -> list[Mismatch]:
     ]
 
 
-def _figures(text: str) -> Counter[str]:
-    """Each figure of a text as often as it stands there, in one way of writing."""
-    return Counter(_canonical(match.group()) for match in _FIGURE.finditer(text))
+def _figures(text: str, grouped: Collection[str] = ()) -> Counter[str]:
+    """Each figure of a text as often as it stands there, in one way of writing. Two figures with a
+    space between them are one only if that is among the ``grouped``."""
+    found: list[str] = []
+    for match in _FIGURE.finditer(text):
+        whole, parts = _canonical(match.group()), _APART.split(match.group())
+        found += [whole] if len(parts) == 1 or whole in grouped else map(_canonical, parts)
+    return Counter(found)
 
 
 def _canonical(figure: str) -> str:

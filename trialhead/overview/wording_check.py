@@ -93,6 +93,7 @@ _LEADING = re.compile(rf"^\W*(?:(?:earn|get|receive|up to|be paid)\s+)*{_MONEY}"
 _LOUD = re.compile(rf"{_PAY}[^.!?\n]*!", re.IGNORECASE)
 _SHOUTED = re.compile(r"\b(?:PAY|PAID|PAYMENT|COMPENSATION|REWARD|MONEY|CASH|EARN)\b")
 _MARKED = re.compile(rf"(?:\*\*?|__)[^*_\n]*{_PAY}[^*_\n]*(?:\*\*?|__)", re.IGNORECASE)
+_PART = re.compile(r"(?<=[.!?;])\s+|\n")
 #: What turns a claim into its opposite: "is not safe", "cannot cure".
 _DENIED = re.compile(
     r"(?:\b(?:not|never|cannot|no|nor)\b|n['’]t)(?:\s+(?:yet|be|been|known|shown|proven|a|to))*\s*$",
@@ -118,7 +119,7 @@ _NOT_ONLY = re.compile(r"^(?:no|without|few|hardly)\b", re.IGNORECASE)
 def wording_flags(text: str) -> tuple[Flag, ...]:
     """Everything the check finds in a sentence, in reading order; marks in “ ” are left alone."""
     own = own_words(text)
-    found = [_flag(kind, words, text) for kind, words in _claims(own)]
+    found = [_flag(*each, text) for part in _PART.split(own) for each in _claims(part)]
     found += [_flag(kind, words, text) for kind, words in _turns(own)]
     found += [
         _flag(FlagKind.HIDDEN, f"U+{ord(sign):04X}", text, sign)

@@ -1,0 +1,90 @@
+"""A team writes the words of its study in Chromium, on a phone and on a wide screen."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import CLI, Portal, watched
+from tests.browser.test_desk import SIZES, joined
+from tests.browser.test_prescreen import SIDEWAYS, assert_accessible
+from tests.factories.enquiries import STUDY
+
+pytestmark = pytest.mark.browser
+
+PATH = f"/team/words/{STUDY}/en/"
+BEYOND = "A taxi brings you to each visit."
+
+
+@pytest.fixture
+def team(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """Opens pages of somebody who may sign in."""
+    with watched(browser, portal.address, cookies_of_a_team=True) as opener:
+        yield opener
+
+
+def looked_at(page: Page) -> None:
+    """Accessible at both sizes, without sideways scrolling."""
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        assert_accessible(page)
+        assert not page.evaluate(SIDEWAYS)
+
+
+def test_words_are_written_approved_and_await_a_second_person(
+    team: Callable[..., Page], portal: Portal
+) -> None:
+    page = team(viewport=SIZES["wide"])
+    joined(page, portal, "writer@team.example")
+    page.goto(PATH)
+    box = page.get_by_label("Known burdens")
+    box.fill(f"{box.input_value()}\nThis drug is safe.")
+    page.get_by_role("button", name="Propose for publication").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing you typed is lost.")
+    expect(page.get_by_text("Promise of benefit or safety")).to_be_visible()
+    assert "This drug is safe." in box.input_value()
+    looked_at(page)
+    box.fill(box.input_value().replace("This drug is safe.", BEYOND))
+    page.get_by_role("button", name="Propose for publication").first.click()
+    expect(page.get_by_text("Waits for a second person.")).to_be_visible()
+    expect(page.get_by_text("Its author cannot publish it.")).to_be_visible()
+    looked_at(page)
+    page.get_by_role("button", name="Record the approval").click()
+    expect(page.get_by_role("alert")).to_contain_text("Some entries need a change.")
+    page.get_by_label("Review board").fill("Board of Leeds")
+    page.get_by_label("Number of the approval").fill("24/YH/0123")
+    page.get_by_label("Approved on").fill("2020-01-01")
+    page.get_by_label("Last day on which it holds").fill("2099-12-31")
+    page.get_by_role("button", name="Record the approval").click()
+    expect(page.get_by_text("The approval is recorded.")).to_be_visible()
+    publish_by_another(portal)
+    page.goto("/team/words/")
+    expect(page.get_by_text("Told by people")).to_be_visible()
+    looked_at(page)
+    page.goto(f"/team/words/{STUDY}/ar/")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Not translated").first).to_be_visible()
+    looked_at(page)
+    page.goto(f"/studies/{STUDY}/")
+    expect(page.get_by_text(BEYOND)).to_be_visible()
+    expect(page.get_by_text("approved by Board of Leeds (24/YH/0123)")).to_be_visible()
+    looked_at(page)
+
+
+PUBLISH = f"""
+import django; django.setup()
+from django.utils import timezone
+from trialhead.portal.accounts.models import User
+from trialhead.portal.studies.actions import publish_words
+from trialhead.portal.studies.models import WordsEdition
+now = timezone.now()
+other = User.objects.create(email="second@team.example", name="Second Person", joined_at=now)
+edition = WordsEdition.objects.get(record__registry_id="{STUDY}")
+publish_words(edition=edition, by=other, at=now, on=timezone.localdate())
+"""
+
+
+def publish_by_another(portal: Portal) -> None:
+    """A second person publishes; how that looks is told by the tests of the pages."""
+    subprocess.run([CLI[0], "-c", PUBLISH], env=portal.environment, check=True)
