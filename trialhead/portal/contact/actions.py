@@ -9,7 +9,7 @@ from trialhead.errors import NotFound
 from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
 from trialhead.portal.accounts.permissions import Scope
-from trialhead.portal.contact import keys, mail, sent_notes
+from trialhead.portal.contact import keys, mail, received, sent_notes
 from trialhead.portal.contact.consents import Agreed
 from trialhead.portal.contact.draft import Draft
 from trialhead.portal.contact.models import (
@@ -138,6 +138,7 @@ def _announce(enquiry: Enquiry, agreed: Agreed, *, at: datetime) -> Sent:
     )
     token = keys.person_token(enquiry.once)
     EnquiryLink.objects.create(enquiry=enquiry, side=Side.PERSON, digest=digest(token))
+    received.tell(enquiry, at=at)
     mail.to_person(enquiry, "copy", at=at, token=token)
     write_to_site(enquiry, "to_site", to=mail.recipients(enquiry).first, at=at)
     return Sent(enquiry=enquiry, token=token)
@@ -164,6 +165,7 @@ def note(
     by: User | None = None,
     criterion: str = "",
     detail: str = "",
+    waited: timedelta | None = None,
 ) -> None:
     """Keep that something happened, as an event and in the log."""
     EnquiryEvent.objects.create(
@@ -172,6 +174,7 @@ def note(
         site_key=enquiry.site_key,
         what=what,
         criterion=criterion,
+        waited=None if waited is None else max(0, int(waited.total_seconds())),
         at=at,
     )
     subject = f"enquiry:{enquiry.reference}"
@@ -230,7 +233,7 @@ def answer_enquiry(
     now.answered_at = now.closed_at = at
     now.opened_at = now.opened_at or at
     now.save()
-    note(now, state, at, by=by)
+    note(now, state, at, by=by, waited=at - now.received_at)
     if state != State.ANSWERED:
         SiteNotice.objects.create(record=now.record, site_key=now.site_key, until=until, told_at=at)
     mail.to_person(now, "answered", at=at, token=new_link(now, Side.PERSON))

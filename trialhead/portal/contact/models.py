@@ -256,6 +256,9 @@ class EnquiryEvent(models.Model):
     site_key = models.CharField(max_length=16, blank=True)
     what = models.CharField(max_length=20)
     criterion = models.CharField(max_length=40, blank=True, help_text="The one that failed.")
+    waited = models.PositiveIntegerField(
+        null=True, help_text="Of a first answer: seconds since the enquiry was received."
+    )
     at = models.DateTimeField()
 
     def save(self, *args: Any, **kwargs: Any) -> None:

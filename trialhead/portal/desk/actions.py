@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from trialhead.errors import NotAllowed, NotFound
 from trialhead.portal.accounts import actions as log
@@ -13,7 +14,7 @@ from trialhead.portal.contact.handover import actions as handover
 from trialhead.portal.contact.mail import key_start
 from trialhead.portal.contact.models import Enquiry, Handover
 from trialhead.portal.contact.sites import SiteChoice
-from trialhead.portal.desk.models import OVER, Case, Comment, Stage, Worksheet
+from trialhead.portal.desk.models import OVER, AskedAbout, Asking, Case, Comment, Stage, Worksheet
 from trialhead.portal.notifications import actions as outbox
 from trialhead.portal.notifications.letters import Letter
 
@@ -203,6 +204,27 @@ def sign_worksheet(*, worksheet: Worksheet, name: str, by: User, at: datetime) -
 def note_export(*, kind: str, found: int, by: User, at: datetime) -> None:
     """Enquiries were taken out of the portal as a file."""
     log.note(actor=by, action=f"{kind} taken", subject=f"{found} enquiries", at=at)
+
+
+@transaction.atomic
+def count_questions(*, enquiry: Enquiry, about: frozenset[tuple[Asking, str]], on: date) -> None:
+    """Count one more enquiry about each of these."""
+    for asking, name in sorted(about):
+        AskedAbout.objects.update_or_create(
+            registry_id=enquiry.record.registry_id,
+            site_key=enquiry.site_key,
+            about=name,
+            asking=asking,
+            day=on,
+            defaults={"number": F("number") + 1},
+            create_defaults={"number": 1},
+        )
+
+
+@transaction.atomic
+def forget_questions(*, before: date) -> int:
+    """Erase the counts of days before."""
+    return AskedAbout.objects.filter(day__lt=before).delete()[0]
 
 
 def _log(enquiry: Enquiry, what: str, *, by: User, at: datetime, detail: str = "") -> None:

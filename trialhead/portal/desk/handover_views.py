@@ -50,7 +50,10 @@ def call_back(request: Member, reference: uuid.UUID) -> HttpResponse:
     case = open_one(request, reference, to=Permission.ANSWER)
     now, version = timezone.now(), request.POST.get("version", "")
     proposal = open_proposal(case.enquiry, now)
-    if proposal is None or not actions.call_back_handover(
+    if proposal is None:
+        messages.info(request, _("The proposal is no longer open."))
+        return redirect("desk:enquiry", reference)
+    if not actions.call_back_handover(
         case=case,
         version=int(version) if version.isdecimal() else -1,
         proposal=proposal,

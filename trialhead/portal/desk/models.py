@@ -53,6 +53,39 @@ class Case(models.Model):
         ]
 
 
+#: Of a criterion's name.
+LONGEST_ABOUT = 40
+
+
+class Asking(models.TextChoices):
+    """How something came to be asked about."""
+
+    NOTE = "note", _("Notes")
+    OPEN = "open", _("Answers left open")
+
+
+class AskedAbout(models.Model):
+    """How many enquiries of a day were about a criterion or a section; nothing of who or what.
+
+    ``about`` is a criterion's name, or a section's after ``#``.
+    """
+
+    registry_id = models.CharField(max_length=20)
+    site_key = models.CharField(max_length=16)
+    about = models.CharField(max_length=LONGEST_ABOUT)
+    asking = models.CharField(max_length=4, choices=Asking)
+    day = models.DateField()
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registry_id", "site_key", "day", "about", "asking"],
+                name="asked_once_a_day",
+            )
+        ]
+
+
 class Comment(models.Model):
     """A note among colleagues; the person never sees it."""
 

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from trialhead.portal.contact.sent_notes import SentNote
-from trialhead.portal.prescreen.asked import Asked
+from trialhead.portal.prescreen.asked import Asked, asked_by
+from trialhead.portal.studies.models import StudyRecord
 
 #: The section that the criteria stand in, and what a note elsewhere than in a section is about.
 ELIGIBILITY, OTHER = "eligibility", "other"
+#: Characters shown of a criterion in a table.
+_SHOWN = 120
 #: The sections of a study's page by what the page calls them.
 SECTIONS = {
     "header": _("The head of the page"),
@@ -44,6 +48,15 @@ def placed(note: SentNote, asked: Asked) -> Placed:
     told = note.section if note.section in SECTIONS else OTHER
     section = ELIGIBILITY if criterion else told
     return Placed(note=note, criterion=criterion, section=section)
+
+
+def words_of(study: str, criterion: str) -> str:
+    """The beginning of a criterion's words; empty once the study or the criterion is gone."""
+    record = StudyRecord.objects.filter(registry_id=study, withdrawn_at=None).first()
+    if record is None or criterion.startswith("#"):
+        return ""
+    words = asked_by(record, record.study()).words.get(criterion, "")
+    return Truncator(" ".join(words.split())).chars(_SHOWN)
 
 
 def _criterion(note: SentNote, words: Mapping[str, str]) -> str:
