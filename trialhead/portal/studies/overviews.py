@@ -25,12 +25,14 @@ from trialhead.registry import Study
 class ShownSentence:
     """A sentence: its first line, the items below it, and the record's words it rests on.
 
-    ``quoted`` are the record's own words that stand in it, which are marked as such.
+    ``quoted`` are the record's own words that stand in it, which are marked as such; ``plainer``
+    says that the sentence is the record's words made plainer.
     """
 
     number: int
     head: str
     quoted: str
+    plainer: bool
     items: tuple[str, ...]
     original: tuple[tuple[str, str], ...]
 
@@ -114,6 +116,7 @@ def _shown(sentence: Sentence, number: int) -> ShownSentence:
         number=number,
         head=said.strip(),
         quoted=rest.removesuffix("”") if mark else "",
+        plainer=sentence.plainer,
         items=tuple(items),
         original=tuple(
             (each.field, " ".join(each.words.split()))
