@@ -141,7 +141,7 @@ def _turned(words: str) -> tuple[str, bool] | None:
     for pattern, told in _FORMS:
         if found := pattern.match(words):
             rest = words[found.end() :]
-            if _MAIN_VERB.match(rest):
+            if _MAIN_VERB.match(rest) or "willingness" in rest:
                 return None
             return f"{told}{lowered(rest) if told[-1] == ' ' else rest}", False
     for form in (_ANY_VERB, _BARE):

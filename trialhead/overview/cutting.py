@@ -28,6 +28,10 @@ _TURNS = re.compile(
     re.IGNORECASE,
 )
 _LAST = re.compile(r",\s+(?=(?:and|or|and/or)\s)", re.IGNORECASE)
+_ALLOWING = re.compile(
+    r"\b(?:may|can|allowed|permitted|acceptable|eligible|unless|except|exception|but not)\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r",\s+(?=[A-Za-z(])")
 _TIME = re.compile(
     r"\s+(?=(?:within|before|prior to|after|until|during|from the time|for at least|throughout|through|at the time)\b)",
@@ -39,7 +43,7 @@ _FEW = 3
 _SUCH_AS = re.compile(r"(?:such as|including|e\.g\.|for example)\b", re.IGNORECASE)
 _OPEN = re.compile(r"^(?:\d{1,2}\)|\()")
 _SENTENCE = re.compile(
-    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\betc\.)(?<!\b[A-Z]\.)(?<!\d\.)\s+(?=[A-Z])"
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)(?<!\bNo\.)(?<!\betc\.)(?<!\bex\.)(?<!\b[A-Z]\.)(?<!\d\.)\s+(?=[A-Z])"
 )
 _TIMED = re.compile(r"\b(?:within|before|prior to|during|for at least|in the (?:last|past))\b")
 #: Behind these a line never ends.
@@ -122,7 +126,7 @@ def cut(words: str) -> Cut:
 
 def sentence_spans(words: str) -> list[Span]:
     """Where the sentences of a running text stand."""
-    ends = [*_SENTENCE.finditer(words)]
+    ends = [each for each in _SENTENCE.finditer(words) if _free(words, each.start())]
     starts = [0, *(each.end() for each in ends)]
     stops = [*(each.start() for each in ends), len(words)]
     return [Span(at, to) for at, to in zip(starts, stops, strict=True) if words[at:to].strip()]
@@ -170,7 +174,7 @@ def _numbered(words: str) -> Cut | None:
 
 def _by_semicolons(words: str) -> Cut | None:
     parts = _outside(words, ";")
-    if len(parts) < 2:
+    if len(parts) < 2 or _SENTENCE.search(words):
         return None
     head, colon, first = parts[0].partition(": ")
     if not _free(head, len(head)):
@@ -201,7 +205,7 @@ def _short_lines(words: str) -> list[str]:
     """A piece in short lines: its sentences if they are many words, and these where they turn."""
     if len(words.split()) <= ENOUGH:
         return [words]
-    lines = _SENTENCE.split(words)
+    lines = [part for span in sentence_spans(words) for part in _at_semicolons(span.of(words))]
     at = 0
     while at < len(lines):
         places = [each for each in _TURNS.finditer(lines[at]) if _may_end(lines[at], each)]
@@ -215,6 +219,15 @@ def _short_lines(words: str) -> list[str]:
     for way in (_exampled, _halved, _timed):
         lines = [part for line in lines for part in way(line)]
     return lines
+
+
+def _at_semicolons(sentence: str) -> list[str]:
+    """A long sentence cut at its semicolons, but not one that allows something: what it goes on to
+    allow would stand alone."""
+    parts = _outside(sentence, ";")
+    if words_in(sentence) <= ENOUGH or _ALLOWING.search(sentence):
+        return [sentence]
+    return [*(f"{part};" for part in parts[:-1]), parts[-1]]
 
 
 def _halved(line: str) -> list[str]:

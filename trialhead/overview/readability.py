@@ -12,6 +12,7 @@ ENOUGH = 14
 HIGHEST_GRADE = 8.0
 
 _QUOTE = re.compile(r"“.*”", re.DOTALL)
+_NO_MARKS = str.maketrans("", "", "“”")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9]+(?:[.,'’/-][A-Za-zÀ-ÿ0-9]+)*")
 _ENDS = re.compile(r"[.!?](?=\s|$)|\n")
 _VOWELS = re.compile(r"[aeiouyà-ÿ]+")
@@ -35,13 +36,17 @@ class Readability:
         return self.grade is None or round(self.grade, 1) <= HIGHEST_GRADE
 
 
-def readability(texts: Iterable[str]) -> Readability:
-    """The grade of several sentences together; each line counts as a sentence."""
+def readability(texts: Iterable[str], *, with_quotes: bool = False) -> Readability:
+    """The grade of several sentences together; each line counts as a sentence.
+
+    ``with_quotes`` measures everything a reader sees, the record's own words too.
+    """
     words = syllables = quoted = 0
     lengths = []
     for text in texts:
         quoted += sum(len(_WORD.findall(each)) for each in _QUOTE.findall(text))
-        for part in _ENDS.split(own_words(text)):
+        shown = text.translate(_NO_MARKS) if with_quotes else own_words(text)
+        for part in _ENDS.split(shown):
             found = _WORD.findall(part)
             if found:
                 lengths.append(len(found))

@@ -44,6 +44,12 @@ _OF_JOINING = re.compile(
 
 
 _NOTE = re.compile(r"(?i:note\b|exception)|[(a-z]")
+#: A sentence about people in general: no condition of its own, but a word on the one before.
+_REMARK = re.compile(
+    r"^(?:all |any |the )?(?:people|patients|subjects|participants|individuals|persons|women|men|those|females|males)\b"
+    r".*\b(?:may|can|should|must|will|are|is|needs?)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"[.;(]\s?")
 
 
@@ -92,6 +98,11 @@ def _told(words: str, way: _Way) -> str:
 
 def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
     """The words behind the phrase that leads to them; None where no phrase is sure to fit."""
+    if side is Side.EXCLUSION:
+        made = Cut(
+            made.head,
+            tuple(f"Note: {each}" if _REMARK.match(each) else each for each in made.items),
+        )
     of_joining = any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
     if of_joining and side is Side.EXCLUSION:
         return None
@@ -99,7 +110,11 @@ def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
     if turned is not None and turned[1]:
         if side is not Side.INCLUSION:
             return None
-        first = turned[0][0].upper() + turned[0][1:] + ("" if made.items else ".")
+        first = (
+            turned[0][0].upper()
+            + turned[0][1:]
+            + ("" if made.items or turned[0][-1] == ":" else ".")
+        )
         return _listed(first, map(plural, made.items))
     if turned is not None and side is not Side.GENERAL:
         said = phrases.say(f"plainer.{side}.you", words=turned[0])

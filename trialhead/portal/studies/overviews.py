@@ -32,8 +32,9 @@ from trialhead.registry import Study
 class ShownSentence:
     """A sentence: its first line, the items below it, and the record's words it rests on.
 
-    ``quoted`` are the record's own words that stand in it, which are marked as such. ``approved``:
-    it rests on a board's approval instead of the record.
+    ``quoted`` are the record's own words that stand in it, which are marked as such; ``plainer``
+    says that the sentence is the record's words made plainer. ``approved``: it rests on a board's
+    approval instead of the record.
     """
 
     number: int
@@ -41,6 +42,7 @@ class ShownSentence:
     approved: bool
     head: SafeString
     quoted: str
+    plainer: bool
     items: tuple[SafeString, ...]
     original: tuple[tuple[str, str], ...]
 
@@ -156,6 +158,7 @@ def _shown(
         approved=own is not None and sentence.text in own.beyond,
         head=_marked(said.strip()),
         quoted=rest.removesuffix("”") if mark else "",
+        plainer=sentence.plainer,
         items=tuple(map(_marked, items)),
         original=tuple(
             (each.field, " ".join(each.words.split()))
