@@ -15,6 +15,7 @@ DEVELOPMENT, HELD_OUT = "development", "held out"
 _WORDS = Path(__file__).with_name("corruption_words.tsv")
 _QUOTE = re.compile(r"“.*”", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
+_AGE = re.compile(r"\bold\b|\bage[ds]?\b", re.IGNORECASE)
 _TIMES = ("years", "months", "weeks", "days", "hours")
 _DURATION = re.compile(rf"(?<![\w.])(\d+)( (?:{'|'.join(_TIMES)}))")
 _COUNT = re.compile(r"(?<![\w.])(\d+|Two|Three|Four)(?= (?:people|places|countries|parties)\b)")
@@ -81,9 +82,7 @@ def words(half: str, kind: str) -> tuple[tuple[str, str], ...]:
     """What is invented or swapped, each with what must not stand in the overview ("" for all)."""
     with _WORDS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t"))
-    return tuple(
-        (row[2], (*row, "")[3]) for row in rows if row[0] == half and row[1] == kind
-    )
+    return tuple((row[2], (*row, "")[3]) for row in rows if row[0] == half and row[1] == kind)
 
 
 Spoil = Callable[[Sequence[Sentence], random.Random, str], Spoilt | None]
@@ -184,8 +183,15 @@ def _told(sentences: Sequence[Sentence]) -> str:
 
 
 def omission(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
-    """One criterion left out."""
-    named = sorted({one.criterion for each in sentences for one in each.support if one.criterion})
+    """One criterion left out; not one about age, which another sentence tells from its own field."""
+    named = sorted(
+        {
+            one.criterion
+            for each in sentences
+            for one in each.support
+            if one.criterion and not _AGE.search(each.text)
+        }
+    )
     if not named:
         return None
     lost = dice.choice(named)
