@@ -15,6 +15,7 @@ DEVELOPMENT, HELD_OUT = "development", "held out"
 _WORDS = Path(__file__).with_name("corruption_words.tsv")
 _QUOTE = re.compile(r"“.*”", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
+_AGE = re.compile(r"\bold\b|\bage[ds]?\b", re.IGNORECASE)
 _TIMES = ("years", "months", "weeks", "days", "hours")
 _DURATION = re.compile(rf"(?<![\w.])(\d+)( (?:{'|'.join(_TIMES)}))")
 _COUNT = re.compile(r"(?<![\w.])(\d+|Two|Three|Four)(?= (?:people|places|countries|parties)\b)")
@@ -182,8 +183,15 @@ def _told(sentences: Sequence[Sentence]) -> str:
 
 
 def omission(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
-    """One criterion left out."""
-    named = sorted({one.criterion for each in sentences for one in each.support if one.criterion})
+    """One criterion left out; not one about age, which another sentence tells from its own field."""
+    named = sorted(
+        {
+            one.criterion
+            for each in sentences
+            for one in each.support
+            if one.criterion and not _AGE.search(each.text)
+        }
+    )
     if not named:
         return None
     lost = dice.choice(named)

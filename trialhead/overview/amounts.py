@@ -75,10 +75,8 @@ def amount_faults(
 ) -> Iterator[Fault]:
     """What is wrong with one number of a line."""
     if claim.unit in ROLES:
-        held = [*held, *counts]
+        held = [each for each in (*held, *counts) if each.unit == claim.unit]
     same = [each for each in held if each.value == claim.value]
-    if claim.unit in ROLES:
-        same = [each for each in same if each.unit == claim.unit]
     if not same:
         near = ", ".join(dict.fromkeys(each.words for each in held))
         yield Fault(FaultKind.NUMBER, claim.words, near[:200])

@@ -196,7 +196,7 @@ class Record:
     def _coded(self, field: str, words: str) -> str:
         """What our phrases say of a field: all it can be, or what its code means."""
         prefixes = _PHRASES.get(_INDEX.sub("", field), ())
-        keys = [key for key in self._phrases.texts if key.split(".")[0] in prefixes]
+        keys = [key for key in self._phrases.texts if {key, key.split(".")[0]} & set(prefixes)]
         coded = [key for key in keys if key.endswith(f".{words}")] if words else []
         if not coded and is_code(words):  # a code without a phrase says nothing
             keys = [key for key in keys if not is_code(key.rpartition(".")[2])]
@@ -234,11 +234,11 @@ _PHRASES = {
     "eligibility.ages.maximum": ("ages",),
     "eligibility.sex": ("sex",),
     "eligibility.healthy_volunteers": ("healthy",),
-    "eligibility.criteria": ("said", "clause", "list", "none"),
-    "arms.label": ("arm",),
+    "eligibility.criteria": ("said", "none"),
+    "arms.label": ("arm.named",),
     "arms.kind": ("arm", "burden"),
-    "arms.interventions": ("arm",),
-    "arms.description": ("arm",),
+    "arms.interventions": ("arm.gets",),
+    "arms.description": ("arm.described",),
     "outcomes.measure": ("outcome",),
     "outcomes.time_frame": ("time_frame",),
     "standing.timeline.start": ("start",),

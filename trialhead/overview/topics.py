@@ -72,7 +72,7 @@ AGE = _topic(
     r"\d (?:years?|months?|weeks?|days?)(?: old\b| of age\b)|\bage of \d|\b(?:aged|ages|age) (?:of |from |between |over |under )?\d"
     rf"|\b(?:must be|{_PEOPLE}) (?:from )?\d+(?: to \d+\b(?! on)| or (?:older|younger|over|under))",
     "eligibility.",
-    r"\d\+? ?-?(?:years?|yrs?|months?|weeks?|days?)\b|\bage[ds]?\b",
+    r"\bage[ds]?\b|\byears? old\b|\bpa?ediatric\b|\b(?:children|adults)\b",
     "years old age adult people children may included takes young",
 )
 ENROLMENT = _topic(

@@ -10,7 +10,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     ["a", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "by", "can", "cannot", "do", "does", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "join", "least", "may", "most", "must", "no", "not", "of", "on", "one", "or", "other", "our", "own", "part", "people", "person", "record", "say", "says", "said", "so", "some", "such", "take", "takes", "taking", "than", "that", "the", "their", "them", "these", "they", "this", "those", "time", "to", "true", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "word", "words", "you", "your", "study", "there", "also", "old", "only", "more", "age", "fit", "rest", "latest", "upper", "lower", "limit", "normal", "uln", "enrolment", "screening", "both", "each", "either", "same", "all", "during", "after", "over", "under", "within",
      "how", "whether", "doctor", "researcher", "want", "look", "see", "find", "found", "call", "called", "kind", "way", "first", "mean", "get", "gets", "got", "use", "uses", "used", "using", "should", "could", "need", "about", "because", "example", "include", "included", "enter", "expected", "able", "ever", "ago", "just", "too", "participant", "patient", "subject", "day", "week", "month", "year", "hour", "last", "past", "prior", "previous", "history", "somebody", "someone", "nobody", "everybody", "else", "now", "current", "currently", "against", "instead", "least", "percent", "times", "per", "known", "confirmed", "e", "g",
-     "below", "above", "between", "younger", "older", "higher", "longer", "shorter", "later", "earlier", "greater", "less", "exceed", "well", "scan", "cell", "spite", "lasted", "lasting", "lasts", "lower", "from", "let", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "none", "neither", "nor", "without", "never", "while", "however", "must"]
+     "below", "above", "between", "younger", "older", "higher", "longer", "shorter", "later", "earlier", "greater", "less", "exceed", "well", "scan", "cell", "spite", "lasted", "lasting", "lasts", "lower", "from", "let", "given", "due", "meet", "rule", "rules", "sex", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "none", "neither", "nor", "without", "never", "while", "however", "must"]
 )  # fmt: skip
 #: Words that say the same; a line is a family, its first word stands for all.
 _FAMILIES = """
@@ -69,7 +69,7 @@ allogeneic donor
 stem hematopoietic haematopoietic hemopoietic
 salt sodium saline
 remove removed removal resection resected
-different other
+contraception contraceptive contraceptives
 physician investigator
 placebo dummy
 """
@@ -77,6 +77,7 @@ _PHRASES = (
     (re.compile(r"\bSC\b|\bs\.c\."), "subcutaneous"),
     (re.compile(r"\bIV\b|\bi\.v\."), "intravenous"),
     (re.compile(r"\b(?:PO|p\.o\.)(?=\W|$)"), "oral"),
+    (re.compile(r"\bbirth control\b", re.IGNORECASE), "contraception"),
     (re.compile(r"\be-?mail\b", re.IGNORECASE), "email"),
     (re.compile(r"\bplus\b"), "and"),
     (re.compile(r"\b(?:came|comes?|coming) back\b", re.IGNORECASE), "relapse"),
