@@ -76,7 +76,7 @@ PUBLISH = f"""
 import django; django.setup()
 from django.utils import timezone
 from trialhead.portal.accounts.models import User
-from trialhead.portal.studies.actions import publish_words
+from trialhead.portal.studies.actions.words import publish_words
 from trialhead.portal.studies.models import WordsEdition
 now = timezone.now()
 other = User.objects.create(email="second@team.example", name="Second Person", joined_at=now)

@@ -1,20 +1,18 @@
 """What people ask about most: counted when an enquiry comes, without a word and without a name."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
-from trialhead.portal.contact.follow_up import KEEP_PROOF
 from trialhead.portal.contact.models import Enquiry
 from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.desk import actions
 from trialhead.portal.desk.models import LONGEST_ABOUT, Asking
 from trialhead.portal.desk.passages import placed
 from trialhead.portal.desk.standing import answers_of, criteria_of, standing
-
-#: Counts are kept as long as the events they stand beside.
-KEPT: timedelta = KEEP_PROOF
+from trialhead.portal.privacy.models import Kept
+from trialhead.portal.privacy.periods import kept_for
 
 
 def count(enquiry: Enquiry, *, at: datetime) -> None:
@@ -41,5 +39,5 @@ def _open(enquiry: Enquiry, at: datetime) -> Iterator[tuple[Asking, str]]:
 
 
 def forget(*, now: datetime) -> int:
-    """Erase counts older than they are kept; returns how many rows."""
-    return actions.forget_questions(before=(now - KEPT).date())
+    """Erase counts as old as the events they stand beside may be; returns how many rows."""
+    return actions.forget_questions(before=(now - kept_for(Kept.PROOF)).date())

@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db import models
 
-from trialhead.overview import Section
 from trialhead.portal.accounts.models import User
 from trialhead.registry import Study, unpack
 
@@ -170,6 +169,9 @@ class WordsEdition(models.Model):
     @property
     def sentences(self) -> tuple[str, ...]:
         """All sentences in reading order."""
+        # Every start of the program loads the models; the room of overviews need not come along.
+        from trialhead.overview import Section
+
         parts = (self.sections.get(section, ()) for section in Section)
         return tuple(each for part in parts for each in part)
 

@@ -15,7 +15,7 @@ from trialhead.overview import judge
 from trialhead.portal.accounts.door import Member, members
 from trialhead.portal.accounts.permissions import Scope, check
 from trialhead.portal.accounts.roles import Permission
-from trialhead.portal.studies import actions
+from trialhead.portal.studies.actions import words as actions
 from trialhead.portal.studies.models import WordsEdition
 from trialhead.portal.studies.overviews import criteria_in_force, section_titles
 from trialhead.portal.studies.words import (

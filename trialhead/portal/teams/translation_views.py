@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from trialhead.errors import NotAllowed
 from trialhead.overview import CHARACTERS, Mismatch, Section, mismatches
 from trialhead.portal.accounts.door import Member
-from trialhead.portal.studies import actions
+from trialhead.portal.studies.actions import words as actions
 from trialhead.portal.studies.models import StudyRecord, WordsEdition
 from trialhead.portal.studies.overviews import section_titles
 from trialhead.portal.studies.words import ENGLISH, edition_in_force, newest

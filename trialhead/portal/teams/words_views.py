@@ -13,7 +13,7 @@ from trialhead.errors import NotAllowed, NotFound
 from trialhead.overview import Section
 from trialhead.portal.accounts.door import Member, members
 from trialhead.portal.accounts.roles import Permission
-from trialhead.portal.studies import actions
+from trialhead.portal.studies.actions import words as actions
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.portal.studies.words import ENGLISH, newest
 from trialhead.portal.teams.languages import language_name, other_languages

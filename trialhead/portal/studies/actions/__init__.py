@@ -1,5 +1,9 @@
 """Every write to study records, to what readers say of them, and to what teams write for them;
-each is one transaction."""
+each is one transaction.
+
+Those about a team's words stand in ``actions.words``, entered by itself: they bring the room of
+overviews, and every start of the program loads this one.
+"""
 
 from trialhead.portal.studies.actions.criteria import propose_criteria, publish_criteria
 from trialhead.portal.studies.actions.records import (
@@ -18,17 +22,8 @@ from trialhead.portal.studies.actions.records import (
     store_studies,
     withdraw_study,
 )
-from trialhead.portal.studies.actions.words import (
-    Given,
-    propose_translation,
-    propose_words,
-    publish_words,
-    record_approval,
-    withdraw_words,
-)
 
 __all__ = [
-    "Given",
     "Stored",
     "clock",
     "finish_import",
@@ -37,17 +32,12 @@ __all__ = [
     "move_sync_position",
     "note_refusals",
     "propose_criteria",
-    "propose_translation",
-    "propose_words",
     "publish_criteria",
-    "publish_words",
     "rate",
-    "record_approval",
     "release_refusals",
     "release_studies",
     "start_import",
     "start_sync",
     "store_studies",
     "withdraw_study",
-    "withdraw_words",
 ]
