@@ -158,6 +158,8 @@ def test_what_the_record_contradicts_or_what_promises_is_never_proposed(
     assert told in page_of(answer).text
     assert answer.context["checkup"].boxes[1].text == who
     assert sentence in page_of(answer).one("textarea", id="box-who").text
+    link = next(one for one in page_of(answer).all("a") if "#told-who-" in one.attributes["href"])
+    assert page_of(answer).one("li", id=link.attributes["href"][1:]).attributes["class"]
     assert not WordsEdition.objects.exists()
 
 
@@ -482,6 +484,7 @@ def test_a_translation_that_loses_a_number_is_refused_and_stays(
     answer = translate(author, **{name: "Su IMC no debe ser superior a 45 kg/m²."})
     assert answer.status_code == 422
     assert "Number missing: 40" in page_of(answer).text
+    assert "Sentences that do not fit yet: 1." in page_of(answer).text
     box = page_of(answer).one("textarea", id=name)
     assert box.text.strip() == "Su IMC no debe ser superior a 45 kg/m²."
     assert box.attributes["aria-invalid"] == "true"

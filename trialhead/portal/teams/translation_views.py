@@ -53,10 +53,13 @@ def translation(request: Member, record: StudyRecord, language: str) -> HttpResp
         for number in range(1, len(source.sentences) + 1)
     ]
     found = parts(source, dict(enumerate(texts, 1)))
-    faulty = any(pair.mismatches for part in found for pair in part.pairs)
-    if "propose" in request.POST and not faulty:
+    faulty = sum(bool(pair.mismatches) for part in found for pair in part.pairs)
+    if faulty:
+        told = _("Sentences that do not fit yet: %(n)s. Nothing you typed is lost.") % {"n": faulty}
+        return _page(request, record, language, found, source=source, status=422, problem=told)
+    if "propose" in request.POST:
         return _proposed(request, record, language, found, source)
-    return _page(request, record, language, found, source=source, status=422 if faulty else 200)
+    return _page(request, record, language, found, source=source)
 
 
 def _source(request: Member, record: StudyRecord) -> WordsEdition | None:
