@@ -29,8 +29,8 @@ class Part(Generic[Row]):
 
     @property
     def last(self) -> int:
-        """Which one comes last."""
-        return (self.number - 1) * PAGE + len(self.rows)
+        """Which one comes last; 0 too if there is none."""
+        return (self.number - 1) * PAGE + len(self.rows) if self.rows else 0
 
     @property
     def before(self) -> int:
@@ -40,7 +40,7 @@ class Part(Generic[Row]):
     @property
     def after(self) -> int:
         """The page after, or 0."""
-        return self.number + 1 if self.last < self.total and self.rows else 0
+        return self.number + 1 if 0 < self.last < self.total else 0
 
 
 def asked_page(request: HttpRequest) -> int:
