@@ -17,6 +17,7 @@ from tests.factories.team import client_of
 from trialhead.portal.accounts.roles import Role
 from trialhead.portal.contact import keys
 from trialhead.portal.contact.models import Enquiry, EnquiryEvent, State
+from trialhead.portal.contact.sent_notes import SentNote, written
 from trialhead.portal.contact.sites import site_key, site_name
 from trialhead.portal.desk.models import Case, Stage
 from trialhead.portal.studies.importing import import_studies
@@ -25,10 +26,15 @@ from trialhead.registry import read_studies
 
 SAMPLE = Path(__file__).parents[1] / "sample" / "studies"
 
+#: What a note adds to a row that is sealed.
+NOTES = written((SentNote(quote="words", passage="some words there", note="A made-up note."),))
+
 Target = tuple[StudyRecord, str, str]
 REPEATS, BATCH = 40, 5000
 #: Shares of what became of them; the rest waits for a first answer.
 ANSWERED, FAILED = 0.9, 0.2
+#: Shares of those with notes, with a day to look again, and with a stage reached.
+NOTED, REMINDED, REACHED = 0.1, 0.1, 0.3
 _DICE = random.Random(11)
 
 
@@ -66,7 +72,7 @@ def _enquiry(number: int, targets: list[Target]) -> Enquiry:
     record, key, name = _DICE.choice(targets)
     at = timezone.now() - timedelta(minutes=_DICE.randrange(365 * 24 * 60))
     answered = _DICE.random() < ANSWERED
-    address = f"person{number}@example.org"
+    address, noted = f"person{number}@example.org", _DICE.random() < NOTED
     return Enquiry(
         reference=UUID(int=number + 1),
         record=record,
@@ -83,6 +89,8 @@ def _enquiry(number: int, targets: list[Target]) -> Enquiry:
         locale="en",
         once=str(number),
         address_digest=keys.address_digest(address),
+        notes=NOTES if noted else "",
+        note_count=int(noted),
         received_at=at,
         answered_at=at + timedelta(hours=_DICE.randrange(1, 200)) if answered else None,
     )
@@ -90,23 +98,34 @@ def _enquiry(number: int, targets: list[Target]) -> Enquiry:
 
 def _case(enquiry: Enquiry) -> Case:
     failed = enquiry.answered_at is not None and _DICE.random() < FAILED
-    return Case(enquiry=enquiry, stage=Stage.FAILED if failed else Stage.NEW)
+    day = timezone.localdate() + timedelta(days=_DICE.randrange(-200, 30))
+    return Case(
+        enquiry=enquiry,
+        stage=Stage.FAILED if failed else Stage.NEW,
+        remind_on=day if _DICE.random() < REMINDED else None,
+    )
 
 
 def _events(enquiry: Enquiry) -> Iterator[EnquiryEvent]:
-    def event(what: str, at: datetime, criterion: str = "") -> EnquiryEvent:
+    def event(
+        what: str, at: datetime, criterion: str = "", waited: int | None = None
+    ) -> EnquiryEvent:
         return EnquiryEvent(
             reference=enquiry.reference,
             registry_id=enquiry.record.registry_id,
             site_key=enquiry.site_key,
             what=what,
             criterion=criterion,
+            waited=waited,
             at=at,
         )
 
     yield event("received", enquiry.received_at)
     if enquiry.answered_at:
-        yield event("answered", enquiry.answered_at)
+        waited = enquiry.answered_at - enquiry.received_at
+        yield event("answered", enquiry.answered_at, waited=int(waited.total_seconds()))
+    if _DICE.random() < REACHED:
+        yield event("contacted", enquiry.received_at + timedelta(days=9))
     if enquiry.answered_at and enquiry.case.stage == Stage.FAILED:
         yield event("screen-failure", enquiry.answered_at, f"I{_DICE.randrange(1, 9)}")
 
@@ -121,6 +140,7 @@ def _pages() -> Iterator[tuple[str, dict[str, float]]]:
     coordinator = client_of(Role.COORDINATOR, study=study, site=site)
     yield "inbox, coordinator", _timed(lambda: coordinator.get("/team/enquiries/"))
     yield "inbox, owner", _timed(lambda: owner.get("/team/enquiries/"))
+    yield "reminders due", _timed(lambda: owner.get("/team/enquiries/?view=due"))
     yield "overdue", _timed(lambda: owner.get("/team/enquiries/?view=overdue"))
     address = newest.address
     yield "found by e-mail", _timed(lambda: owner.get(f"/team/enquiries/?view=all&q={address}"))

@@ -158,7 +158,7 @@ def test_what_is_asked_most_is_told_from_five_on_with_the_words_of_the_study() -
     page = numbers()
     told = next(one.text for one in page.all("tr") if one.text.startswith("I4"))
     assert "Pathological complete response" in told
-    assert told.endswith("Notes 5")
+    assert told.endswith(f"{STUDY}, Notes 5")
     assert row(page, "Overview")[-3:] == ["fewer", "than", "5"]
     assert ELSEWHERE not in page.text
 

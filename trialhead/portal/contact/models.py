@@ -261,6 +261,26 @@ class EnquiryEvent(models.Model):
     )
     at = models.DateTimeField()
 
+    class Meta:
+        # What numbers are made of lies in these indexes: no other line is read for them.
+        indexes = [
+            models.Index(
+                fields=["waited", "at", "registry_id", "site_key"],
+                condition=models.Q(waited__isnull=False),
+                name="event_waited",
+            ),
+            models.Index(
+                fields=["reference", "site_key"],
+                condition=models.Q(waited__isnull=False),
+                name="event_answered",
+            ),
+            models.Index(
+                fields=["registry_id", "criterion", "site_key", "at", "reference"],
+                condition=~models.Q(criterion=""),
+                name="event_failed",
+            ),
+        ]
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the line; a line that stands is not written again."""
         if not self._state.adding:

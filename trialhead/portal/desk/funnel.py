@@ -108,7 +108,7 @@ def _shared(steps: list[tuple[str, int]]) -> tuple[Bar, ...]:
 
 
 def _failures(events: QuerySet[EnquiryEvent]) -> tuple[Bar, ...]:
-    failed = events.filter(what=Stage.FAILED).values_list("registry_id", "criterion")
+    failed = events.exclude(criterion="").values_list("registry_id", "criterion")
     most = failed.annotate(n=Count("reference", distinct=True)).order_by("-n")[:_MOST]
     return tuple(Bar(name=f"{study} {criterion}", number=n) for study, criterion, n in most)
 

@@ -22,14 +22,14 @@ PAGE = 25
 SEARCHED = 2000
 #: What a list does not show is not opened for it.
 SHUT = ("address", "times", "message", "answers", "answer_data", "notes", "near", "answer")
-VIEWS = ("open", "overdue", "due", "mine", "all")
+VIEWS = ("waiting", "open", "overdue", "due", "mine", "all")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
     """What somebody wants listed. ``after`` is where the page before ended."""
 
-    view: str = "open"
+    view: str = "waiting"
     stage: str = ""
     words: str = ""
     after: str = ""
@@ -71,11 +71,11 @@ def _done() -> Q:
 
 
 def find(user: User, wish: Wish, now: datetime) -> Page:
-    """The page somebody wants: the overdue longest waiting first, others newest first."""
+    """The page somebody wants: who waits is listed longest waiting first, others newest first."""
     rows = _wanted(visible(user).defer(*SHUT), user, wish, now)
     if wish.words:
         return _searched(rows, wish.words)
-    oldest_first = wish.view in ("overdue", "due")
+    oldest_first = wish.view in ("waiting", "overdue", "due")
     rows = _after(rows, wish.after, oldest_first)
     order = ("received_at", "pk") if oldest_first else ("-received_at", "-pk")
     found = list(rows.order_by(*order)[: PAGE + 1])
@@ -89,6 +89,8 @@ def _wanted(rows: QuerySet[Enquiry], user: User, wish: Wish, now: datetime) -> Q
     elif wish.stage:
         rows = rows.filter(case__stage=wish.stage)
     match wish.view:
+        case "waiting":
+            return rows.filter(state__in=WAITING).exclude(_done())
         case "overdue":
             return rows.filter(overdue(now))
         case "due":

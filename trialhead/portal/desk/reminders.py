@@ -21,7 +21,7 @@ def remind(*, now: datetime) -> int:
     due = Case.objects.filter(mail_on__lte=today).select_related("enquiry", "assignee", "remind_by")
     return sum(
         actions.remind(case=case, reminder=_reminder(case), today=today, at=now)
-        for case in due.order_by("pk")
+        for case in due.order_by("mail_on", "pk")
     )
 
 

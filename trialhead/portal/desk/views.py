@@ -33,6 +33,7 @@ from trialhead.portal.desk.templated import language_of, openings
 #: Who comes to the desk; which enquiries they see there, ``visible`` says.
 READS = (Permission.SEE_PEOPLE, Permission.RUN)
 _VIEW_NAMES = (
+    gettext_lazy("Waiting"),
     gettext_lazy("Open"),
     gettext_lazy("Overdue"),
     gettext_lazy("Reminders due"),
@@ -71,7 +72,7 @@ def _wish(request: Member) -> Wish:
     told = request.GET
     view, stage = told.get("view", ""), told.get("stage", "")
     return Wish(
-        view=view if view in VIEWS else "open",
+        view=view if view in VIEWS else VIEWS[0],
         stage=stage if stage in Stage else "",
         words=told.get("q", "").strip()[:200],
         after=told.get("after", "")[:80],

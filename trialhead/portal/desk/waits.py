@@ -6,7 +6,7 @@ from statistics import median
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from trialhead.portal.contact.models import REPLIES, EnquiryEvent
+from trialhead.portal.contact.models import EnquiryEvent
 from trialhead.portal.desk.telling import FEWEST, Told, told
 
 #: The steps of the table: answered within so long, after the step before.
@@ -26,7 +26,7 @@ class Waits:
 
 def waits(events: QuerySet[EnquiryEvent], *, now: datetime) -> Waits:
     """Of some events. An enquiry that moved waited at each of its sites."""
-    answers = events.filter(what__in=REPLIES, waited__isnull=False)
+    answers = events.filter(waited__isnull=False)
     steps = [int(step.total_seconds()) for step in WITHIN]
     by_then = answers.aggregate(
         every=Count("pk"),
@@ -41,7 +41,7 @@ def waits(events: QuerySet[EnquiryEvent], *, now: datetime) -> Waits:
 
 def _never(events: QuerySet[EnquiryEvent], now: datetime) -> int:
     answer = EnquiryEvent.objects.filter(
-        reference=OuterRef("reference"), site_key=OuterRef("site_key"), what__in=REPLIES
+        reference=OuterRef("reference"), site_key=OuterRef("site_key"), waited__isnull=False
     )
     waiting = events.filter(what="received", at__lt=now - NEVER_AFTER)
     return waiting.filter(~Exists(answer)).count()

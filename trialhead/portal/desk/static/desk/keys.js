@@ -6,7 +6,9 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
   if (event.key === "/") {
     event.preventDefault();
-    document.getElementById("q").focus();
+    const field = document.getElementById("q");
+    field.closest("details").open = true;
+    field.focus();
     return;
   }
   const step = { j: 1, k: -1 }[event.key];
