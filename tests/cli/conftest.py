@@ -85,10 +85,29 @@ class Shell:
         )
 
 
+@pytest.fixture(scope="session")
+def empty_tables(tmp_path_factory: pytest.TempPathFactory, place_list: Path) -> Path:
+    """A database in which the first command has made its tables."""
+    home = tmp_path_factory.mktemp("empty")
+    (home / "places.sqlite3").symlink_to(place_list)
+    assert Shell(home).run("quarantine").code == 0
+    return home / "trialhead.sqlite3"
+
+
 @pytest.fixture
-def shell(tmp_path: Path, place_list: Path) -> Shell:
-    """A shell in an empty home that has the place list already."""
+def shell(tmp_path: Path, place_list: Path, empty_tables: Path) -> Shell:
+    """A shell in an empty home that has tables and the place list already."""
     home = tmp_path / "home"
+    home.mkdir()
+    (home / "places.sqlite3").symlink_to(place_list)
+    shutil.copy(empty_tables, home)
+    return Shell(home)
+
+
+@pytest.fixture
+def bare(tmp_path: Path, place_list: Path) -> Shell:
+    """A shell in a home in which nothing has been done yet."""
+    home = tmp_path / "bare"
     home.mkdir()
     (home / "places.sqlite3").symlink_to(place_list)
     return Shell(home)

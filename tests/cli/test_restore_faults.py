@@ -84,6 +84,12 @@ EDITS: dict[str, tuple[Callable[[Members], object], list[str]]] = {
 }
 
 
+@pytest.fixture
+def shell(bare: Shell) -> Shell:
+    """A portal in which nothing has been done: a restore that is refused makes not even tables."""
+    return bare
+
+
 def check_refused(shell: Shell, path: Path, *words: str, code: int = 5) -> None:
     """The file is refused, the error names it, and nothing was written anywhere."""
     said = shell.run("restore", path)

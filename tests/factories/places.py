@@ -4,6 +4,7 @@ one run to the next, until the code or the data it is made from changes."""
 import fcntl
 import hashlib
 import inspect
+import shutil
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,12 +31,12 @@ def _state() -> str:
 def place_list() -> Path:
     """The path of a complete place list."""
     KEPT.mkdir(exist_ok=True)
-    path = KEPT / f"places-{_state()}.sqlite3"
+    path = KEPT / f"places-{_state()}" / "places.sqlite3"
     with (KEPT / "places.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other workers wait for the first
         if not path.exists():
-            for old in KEPT.glob("places-*.sqlite3"):
-                old.unlink()
+            for old in KEPT.glob("places-*"):
+                shutil.rmtree(old)
             build_gazetteer(path)
     return path
 

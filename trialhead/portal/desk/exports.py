@@ -2,6 +2,7 @@
 
 import csv
 import json
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,8 +37,10 @@ COLUMNS = (
     "answers",
     "notes",
 )
-#: A cell that begins so would be worked out as a formula by spreadsheet programs.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A cell that begins so would be worked out as a formula by spreadsheet programs; some pass over
+#: blanks before it, some take wide signs for narrow ones.
+_FORMULA = ("=", "+", "-", "@")
+_BREAKS = ("\t", "\r", "\n")
 #: FHIR R4 ResearchSubject.status by stage.
 _FHIR_STATUS = {
     Stage.NEW: "candidate",
@@ -99,7 +102,9 @@ def _table(rows: QuerySet[Enquiry]) -> Iterator[str]:
 
 def harmless(cell: str) -> str:
     """The cell, never a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    first = next((sign for sign in cell if unicodedata.category(sign)[0] not in "CZ"), "")
+    is_formula = unicodedata.normalize("NFKC", first).startswith(_FORMULA)
+    return f"'{cell}" if is_formula or cell.startswith(_BREAKS) else cell
 
 
 def _cells(one: Enquiry) -> tuple[str, ...]:
