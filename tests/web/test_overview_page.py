@@ -28,6 +28,16 @@ def test_each_sentence_opens_the_words_it_rests_on_without_a_script() -> None:
     assert "eligibility.criteria" in item
 
 
+def test_words_of_the_record_made_plainer_are_labelled_and_not_in_quotes() -> None:
+    page = page_text("NCT99900001")
+    item = page.split("Heart attack, stroke, hospital stay for unstable angina", 1)[1]
+    summary = item.split("<summary>", 1)[1].split("<span", 1)[0]
+    assert summary == "Record, made plainer"
+    quoted = page.split("Type 2 diabetes diagnosed at least 180 days before screening", 1)
+    assert quoted[0].endswith("<q>")
+    assert quoted[1].split("<summary>", 1)[1].split("<span", 1)[0] == "Record"
+
+
 def test_the_stamp_says_how_it_was_made_and_that_nobody_reviewed_it() -> None:
     page = page_text("NCT99900001")
     assert "Made by rules from version 1 of the record" in page

@@ -85,6 +85,7 @@ _THEIR = re.compile(r"\b(?:his/her|his or her|her/his|her or his|their)\b")
 _THEY = re.compile(
     r"\b(?:they|them|themselves|he|she|him|himself|herself|he/she|s/he)\b", re.IGNORECASE
 )
+_CAPITAL = re.compile(r"[A-Z][a-z]+(?![A-Za-z])")
 _NAMES = re.compile(
     r"^(?:Karnofsky|Eastern|New York|Hodgkin|Crohn|Parkinson|Alzheimer|Child|Gilbert|Down|Graves|"
     r"Barrett|Cushing|Raynaud|Marfan|Sj[öo]gren|Japan|Chin|Americ|Asia|Africa|Europ|English|French|"
@@ -156,6 +157,6 @@ def _plural(verb: str) -> str:
 
 def lowered(words: str) -> str:
     """Words as they go on inside a sentence: the capital of the first one goes, names keep it."""
-    if _NAMES.match(words) or not words[1:2].islower():
+    if _NAMES.match(words) or not _CAPITAL.match(words):
         return f"a{words[1:]}" if words.startswith("A ") else words
     return words[0].lower() + words[1:]

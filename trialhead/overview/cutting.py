@@ -27,10 +27,20 @@ _TURNS = re.compile(
     r"|\s+(?=(?:and|or|and/or)\s+(?:who|that|have|has|are|is|were|was|had|must|if|agree|sign|provide|willing|able)\b)",
     re.IGNORECASE,
 )
-_LAST = re.compile(r",\s+(?=(?:and|or|and/or)\s)", re.IGNORECASE)
-_ALLOWING = re.compile(
-    r"\b(?:may|can|allowed|permitted|acceptable|eligible|unless|except|exception|but not)\b",
+#: Behind these stand examples or exceptions, and behind them perhaps a time of the whole.
+_NAMING = re.compile(
+    r"(?:except|with the exception|including|such as|for example|e\.g\.|based on|according to|as (?:\w+ed) by|\()",
     re.IGNORECASE,
+)
+_JOINING = re.compile(r"(?:and|or|and/or)\b", re.IGNORECASE)
+_LAST = re.compile(r",\s+(?=(?:and|or|and/or)\s)", re.IGNORECASE)
+#: What is named behind these is left out of what stands before: it is never a line of its own.
+_EXCEPTING = re.compile(
+    r"\b(?:unless|except\w*|exclud\w*|other than|apart from|but not|not (?:counted|includ\w*|considered)|exempt\w*)\b",
+    re.IGNORECASE,
+)
+_ALLOWING = re.compile(
+    rf"\b(?:may|can|allowed|permitted|acceptable|eligible)\b|{_EXCEPTING.pattern}", re.IGNORECASE
 )
 _COMMA = re.compile(r",\s+(?=[A-Za-z(])")
 _TIME = re.compile(
@@ -174,7 +184,7 @@ def _numbered(words: str) -> Cut | None:
 
 def _by_semicolons(words: str) -> Cut | None:
     parts = _outside(words, ";")
-    if len(parts) < 2 or _SENTENCE.search(words):
+    if len(parts) < 2 or _SENTENCE.search(words) or _ALLOWING.search(words):
         return None
     head, colon, first = parts[0].partition(": ")
     if not _free(head, len(head)):
@@ -187,7 +197,7 @@ def _following(words: str) -> Cut | None:
     head, colon, rest = words.partition(": ")
     parts = _outside(rest, ",")
     sure = colon and _free(head, len(head)) and "following" in head.lower()
-    if not sure or len(parts) < 3:
+    if not sure or len(parts) < 3 or _SENTENCE.search(words) or _EXCEPTING.search(words):
         return None
     timed = [bool(_TIMED.search(each)) for each in parts]
     return None if any(timed) and not all(timed) else _made(f"{head}:", parts)
@@ -216,6 +226,8 @@ def _short_lines(words: str) -> list[str]:
             lines[at : at + 1] = [lines[at][: place.start()] + comma, lines[at][place.end() :]]
         else:
             at += 1
+    if _EXCEPTING.search(words):
+        return lines
     for way in (_exampled, _halved, _timed):
         lines = [part for line in lines for part in way(line)]
     return lines
@@ -281,10 +293,17 @@ def _may_end(line: str, turn: re.Match[str]) -> bool:
     before = line[: turn.start()].rstrip(",").split()
     return (
         _free(line, turn.start())
+        and not (_NAMING.match(line[turn.end() :]) and _time_at_end(line, turn.end()))
+        and not (_EXCEPTING.search(line[: turn.start()]) and _JOINING.match(line[turn.end() :]))
         and len(before) > 1
         and before[-1].lower() not in _LEANING
         and len(line) - turn.end() > _LEAST
     )
+
+
+def _time_at_end(line: str, at: int) -> bool:
+    """Whether a time follows that may belong to what stands in front."""
+    return bool(_TIMED.search(line[at:])) and not _TIMED.search(line[:at])
 
 
 def _exampled(line: str) -> list[str]:

@@ -26,7 +26,7 @@ _LAST_AND = re.compile(r"[;,]\s+and$", re.IGNORECASE)
 #: "… are excluded", as a criterion against taking part says once more at its end.
 _EXCLUDED = re.compile(
     r",? (?:(?:is|are|will be|should be|must be) (?:excluded|not eligible|ineligible)|(?:will not|cannot|can not"
-    r"|should not|must not) be (?:included|enroll?ed))"
+    r"|should not|must not) (?:be (?:included|enroll?ed)|participate|take part))"
     r"(?: (?:from|in|for) (?:(?:the|this) (?:clinical )?(?:study|trial)|participation|study entry))?$",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ _NOTE = re.compile(r"(?i:note\b|exception)|[(a-z]")
 #: A sentence about people in general: no condition of its own, but a word on the one before.
 _REMARK = re.compile(
     r"^(?:all |any |the )?(?:people|patients|subjects|participants|individuals|persons|women|men|those|females|males)\b"
-    r".*\b(?:may|can|should|must|will|are|is|needs?)\b",
+    r".*\b(?:may|can|should|must|will be|are (?:allowed|permitted|eligible))\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"[.;(]\s?")
@@ -99,10 +99,7 @@ def _told(words: str, way: _Way) -> str:
 def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
     """The words behind the phrase that leads to them; None where no phrase is sure to fit."""
     if side is Side.EXCLUSION:
-        made = Cut(
-            made.head,
-            tuple(f"Note: {each}" if _REMARK.match(each) else each for each in made.items),
-        )
+        made = _with_notes(made)
     of_joining = any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
     if of_joining and side is Side.EXCLUSION:
         return None
@@ -127,6 +124,13 @@ def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
     if made.head and words_in(first) > ENOUGH:
         return _listed(phrases.say(key, words="").strip(), (made.head, *made.items))
     return _listed(first, made.items)
+
+
+def _with_notes(made: Cut) -> Cut:
+    """Later sentences about people in general, told as notes and not as reasons against joining."""
+    first = () if made.head else made.items[:1]
+    later = made.items[len(first) :]
+    return Cut(made.head, (*first, *(f"Note: {x}" if _REMARK.match(x) else x for x in later)))
 
 
 def _rules(made: Cut) -> Iterator[str]:

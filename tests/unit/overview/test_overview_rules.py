@@ -94,7 +94,16 @@ def test_alternatives_for_taking_part_are_a_list(asking: Callable[..., Sampled])
 def test_what_was_not_understood_stands_in_the_record_s_words(
     asking: Callable[..., Sampled],
 ) -> None:
-    words = "Wibbles of the left frobnicator graded ≥ 3 by the local board"
+    words = "Wibbles of the left frobnicator graded by the local board"
+    study, criteria = asking(f"Exclusion Criteria:\n* {words}")
+    (only,) = about_criteria(compose(study, criteria))
+    assert only == f"You cannot join if this is true of you: “{words}”"
+
+
+def test_what_no_plainer_wording_is_sure_for_is_quoted_in_full(
+    asking: Callable[..., Sampled],
+) -> None:
+    words = "Participants must not have wibbles of the left frobnicator"
     study, criteria = asking(f"Exclusion Criteria:\n* {words}")
     (only,) = about_criteria(compose(study, criteria))
     assert only == f"You cannot join if you fit these words of the record: “{words}”"
