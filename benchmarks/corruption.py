@@ -183,7 +183,7 @@ def _told(sentences: Sequence[Sentence]) -> str:
 
 
 def omission(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
-    """One criterion left out; not one about age, which another sentence tells from its field."""
+    """One criterion left out; none about age, which the sentence on the ages tells as well."""
     named = sorted(
         {
             one.criterion

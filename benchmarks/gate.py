@@ -11,15 +11,16 @@ from typing import Any
 
 from benchmarks import corpus
 from benchmarks.corruption import DEVELOPMENT, HELD_OUT, KINDS, Spoilt
+from benchmarks.gate_page import page
 from trialhead.criteria import StudyCriteria, read_text
 from trialhead.overview import Report, Sentence, check, compose
 from trialhead.registry import Study
 
 TITLE = "The faithfulness gate"
 #: Spoilt overviews of each kind in each half of the records.
-EACH = 60
+EACH = 44
 #: Clean overviews of each half without declared support, of which every sentence must find its own.
-FREE = 75
+FREE = 50
 WRITTEN = Path(__file__).with_name("overview_written.tsv")
 _SEEDS = {DEVELOPMENT: 20261124, HELD_OUT: 20261130}
 
@@ -119,7 +120,7 @@ def _is_found(clean: Clean, changed: Spoilt, *, free: bool) -> bool:
 def alarms(shelf: list[Clean]) -> dict[str, Any]:
     """Faults told of clean overviews, and the time that takes."""
     found: Counter[str] = Counter()
-    started = time.perf_counter()
+    started = time.process_time()
     for clean in shelf:
         report = check(clean.sentences, clean.study, clean.criteria)
         found["overviews"] += 1
@@ -128,7 +129,7 @@ def alarms(shelf: list[Clean]) -> dict[str, Any]:
         found["alarms"] += _faulty(report)
         found["criteria"] += len(clean.criteria.criteria)
         found["told missing"] += len(report.uncovered)
-    spent = (time.perf_counter() - started) * 1000 / max(1, found["sentences"])
+    spent = (time.process_time() - started) * 1000 / max(1, found["sentences"])
     return dict(found) | {"milliseconds": round(spent, 2)}
 
 
@@ -153,3 +154,8 @@ def written(half: str) -> dict[str, Any]:
                 found[f"{verdict} missed"] += 1
                 wrongly_told.append(f"{verdict} {number}: {text}")
     return dict(found) | {"told wrongly": wrongly_told}
+
+
+def describe(result: dict[str, Any]) -> str:
+    """The section of the page."""
+    return page(result)

@@ -105,4 +105,6 @@ def _units_fit(said: str, held: str) -> bool:
     """Whether a number without a unit may be one with it; what is counted must be the same."""
     if said in ROLES:
         return said == held
-    return not said or not held or said == held
+    if not said or not held or said == held:
+        return True
+    return said.removesuffix("/d") == held.removesuffix("/d")  # how often is told apart

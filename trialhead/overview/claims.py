@@ -31,6 +31,11 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\bcompar(?:es?|ed|ing)\s+(?:the\s+)?$", re.IGNORECASE)
+#: A unit that the list does not have: "g/m²". It is still not another one.
+_UNKNOWN = re.compile(
+    r" ?((?!and/|or/)[a-zµμ]{1,4}(?:/[a-zµμ]+\d?[²³]?|[²³]))(?![\w/])", re.IGNORECASE
+)
+_SMALL_FIGURES = str.maketrans("²³µ", "23μ")
 #: Words beside a number that make it an age in years.
 _AGED = re.compile(
     r"\b(?:age[ds]?|older than|younger than)(?:\s+(?:of|from|between|is|to|at least|at most|below|above|under|over|than|less|more|greater|or|equal))*\s*(?:[:≥≤<>=]\s*)*$",
@@ -142,8 +147,11 @@ def _unit(text: str, end: int) -> tuple[str, float, int]:
         return unit, factor, time.end()
     if limits := _LIMITS.match(text, end):
         return "ULN" if limits[1] else "LLN", 1.0, limits.end()
-    found = match_unit(text, end)
-    return (found[0].key, found[1], found[2]) if found else ("", 1.0, end)
+    if found := match_unit(text, end):
+        return found[0].key, found[1], found[2]
+    if unknown := _UNKNOWN.match(text, end):
+        return unknown[1].translate(_SMALL_FIGURES), 1.0, unknown.end()
+    return "", 1.0, end
 
 
 def _shared_unit(text: str, end: int, after: list[re.Match[str]]) -> tuple[str, float]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from trialhead.criteria import AnyNode, StudyCriteria, leaves, sentence
 from trialhead.overview.amounts import counted
+from trialhead.overview.coded import bare, said_of
 from trialhead.overview.passages import passages, record_words
 from trialhead.overview.phrases import Phrases
-from trialhead.overview.polarity import is_code, names_of
+from trialhead.overview.polarity import names_of
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import NO_FIELD, Support
 from trialhead.overview.spelling import in_figures
@@ -102,7 +103,7 @@ class Record:
         return self._meanings[support]
 
     def _meaning(self, support: Support) -> str:
-        told = [support.words, self._coded(support.field, support.words)]
+        told = [support.words, said_of(support.field, support.words, self._phrases)]
         if support.criterion in self.criteria:
             told.append(names_told(self.criteria[support.criterion].node))
         return " ".join(told)
@@ -144,7 +145,7 @@ class Record:
     ) -> tuple[Support, ...]:
         """A good passage with the one beside it that holds most of what it lacks."""
         words, numbers = wanted - known.keys, figures - known.numbers
-        beside = [each for each in self._ready() if self._beside(known, each)]
+        beside = [each for each in self._ready() if self._beside(known, each, figures)]
         other = max(
             beside,
             key=lambda each: len(words & each.keys) + 2 * len(numbers & each.numbers),
@@ -153,20 +154,20 @@ class Record:
         lacking = words & other.keys or numbers & other.numbers
         return (*known.supports, *other.supports) if lacking else ()
 
-    def _beside(self, known: _Known, other: _Known) -> bool:
+    def _beside(self, known: _Known, other: _Known, figures: frozenset[float]) -> bool:
         """Whether two passages may carry one sentence together: of one thing, or of the study."""
         first, second = known.supports[0], other.supports[0]
         if first.criterion or second.criterion:
             sides = {
                 getattr(self.criteria.get(each.criterion), "side", None) for each in (first, second)
             }
-            return len(sides) == 1
+            return len(sides) == 1 and not figures  # a figure would be anybody's
         if (
             _root(first.field) == _root(second.field)
             or max(len(first.words), len(second.words)) <= _SHORT
         ):
             return True
-        roots = {_INDEX.sub("", _root(each.field)) for each in (first, second)}
+        roots = {bare(_root(each.field)) for each in (first, second)}
         return roots <= {*_ABOUT, "design"}
 
     def _ready(self) -> list[_Known]:
@@ -193,15 +194,6 @@ class Record:
         held = frozenset().union(*(numbers(each.words) for each in supports))
         return _Known(supports, content(text), _meanings(text), held, text)
 
-    def _coded(self, field: str, words: str) -> str:
-        """What our phrases say of a field: all it can be, or what its code means."""
-        prefixes = _PHRASES.get(_INDEX.sub("", field), ())
-        keys = [key for key in self._phrases.texts if {key, key.split(".")[0]} & set(prefixes)]
-        coded = [key for key in keys if key.endswith(f".{words}")] if words else []
-        if not coded and is_code(words):  # a code without a phrase says nothing
-            keys = [key for key in keys if not is_code(key.rpartition(".")[2])]
-        return " ".join(self._phrases.texts[key] for key in coded or keys)
-
 
 def _leads(topics: tuple[Topic, ...], known: _Known) -> bool:
     return any(topic.leads(each.field) for topic in topics for each in known.supports)
@@ -209,55 +201,6 @@ def _leads(topics: tuple[Topic, ...], known: _Known) -> bool:
 
 def _root(field: str) -> str:
     return field.partition(".")[0]
-
-
-_INDEX = re.compile(r"\[\d+\]")
-#: Which phrases tell of which field.
-_PHRASES = {
-    "conditions": ("condition",),
-    "summary": ("summary",),
-    "interventions.name": ("thing",),
-    "interventions.kind": ("thing",),
-    "design.kind": ("kind",),
-    "design.purpose": ("purpose",),
-    "design.phases": ("phase",),
-    "design.allocation": ("allocation",),
-    "design.model": ("model",),
-    "design.masking": ("masking",),
-    "design.masked": ("masked",),
-    "design.time_perspective": ("time_perspective",),
-    "design.follow_up": ("follow_up",),
-    "design.samples": ("burden",),
-    "design.enrolment": ("people",),
-    "design.enrolment_actual": ("people",),
-    "eligibility.ages.minimum": ("ages",),
-    "eligibility.ages.maximum": ("ages",),
-    "eligibility.sex": ("sex",),
-    "eligibility.healthy_volunteers": ("healthy",),
-    "eligibility.criteria": ("said", "none"),
-    "arms.label": ("arm.named",),
-    "arms.kind": ("arm", "burden"),
-    "arms.interventions": ("arm.gets",),
-    "arms.description": ("arm.described",),
-    "outcomes.measure": ("outcome",),
-    "outcomes.time_frame": ("time_frame",),
-    "standing.timeline.start": ("start",),
-    "standing.timeline.completion": ("end",),
-    "standing.status": ("status",),
-    "standing.why_stopped": ("why_stopped",),
-    "has_results": ("results",),
-    "oversight.has_monitoring_committee": ("committee",),
-    "sponsorship.lead.name": ("sponsor",),
-    "sponsorship.collaborators.name": ("partner",),
-    "sites.count": ("sites",),
-    "sites.country": ("countries", "sites"),
-    "sites.facility": ("site_contact",),
-    "countries.count": ("countries",),
-    "contacts.phone": ("contact",),
-    "contacts.email": ("contact",),
-    "contacts.count": ("no_contact",),
-    NO_FIELD: ("no_length", "no_burdens", "help"),
-}
 
 
 def names_told(node: AnyNode) -> str:

@@ -58,7 +58,7 @@ def faults_of(sentence: Sentence, support: tuple[Support, ...], record: Record) 
     if not all(topic.carried_by(support) for topic in topics):
         yield Fault(FaultKind.SUPPORT, own)
     meaning = " ".join(map(record.meaning, support))
-    yield from _uncarried(own, meaning, topics)
+    yield from _uncarried(QUOTE.sub("\n", sentence.text), meaning, topics)
     yield from _quotes(sentence.text, support, record)
     yield from _loose_limits(in_figures(own), in_figures(meaning))
     yield from _scopes(own, meaning)
@@ -78,7 +78,7 @@ def _uncarried(own: str, meaning: str, topics: tuple[Topic, ...]) -> Iterator[Fa
 def _carried(own: str, meaning: str) -> bool:
     wanted = content(own)
     if not wanted:
-        return bool(claims(own)) or not _WORDY.search(own)
+        return bool(claims(own)) or not _WORDY.search(own) or stands_in(own, meaning)
     known = content(meaning)
     terms = named_terms(own)
     named = {

@@ -39,13 +39,14 @@ _OFTEN = (
     (re.compile(r"\bT\.?I\.?D\b"), "3 times per day"),
     (re.compile(r"\btwice\b", re.IGNORECASE), "2 times"),
 )
+_SPACE = re.compile(r"[^\S\n]+")
 _LAST = re.compile(_LASTING, re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
 def in_figures(text: str) -> str:
     """A text with numbers, fractions, months, dates and rates ("per day") in one way of writing."""
-    text = plain(text).replace("\\", "").replace("·", ".")
+    text = _SPACE.sub(" ", plain(text)).replace("\\", "").replace("·", ".")
     text = _DAY.sub(lambda day: " ".join(str(int(part)) for part in day.groups() if part), text)
     text = _MONTH.sub(lambda month: str(_MONTHS.index(month[1]) + 1), text)
     text = _FRACTION.sub(lambda part: f"{part[1] or 0}{_FRACTIONS[part[2]]}", text)

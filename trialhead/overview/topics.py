@@ -40,7 +40,10 @@ class Topic:
 
     def leads(self, field: str) -> bool:
         """Whether a field is there for this subject."""
-        return _INDEX.sub("", field).startswith(self.fields)
+        bare = _INDEX.sub("", field)
+        return any(
+            bare == each or (each[-1] == "." and bare.startswith(each)) for each in self.fields
+        )
 
     def carried_by(self, supports: tuple[Support, ...]) -> bool:
         """Whether a sentence of this subject may rest on these passages."""
@@ -78,7 +81,7 @@ AGE = _topic(
 ENROLMENT = _topic(
     rf"\b(?:plans?|planned|aims?|hopes?|took|takes?|wants?|expects?|expected|enrol\w*)\b[^.;]*?(?<!to )\b\d[\d,]* (?:[a-z]+ )?{_PEOPLE}\b"
     rf"|(?<!to )\b\d[\d,]* (?:[a-z]+ )?{_PEOPLE}\b[^.;]*\b(?:took part|take part|included|joined|expected|planned)\b",
-    "design.enrolment",
+    "design.enrolment design.enrolment_actual",
     rf"\d[\d,]* (?:\w+ ){{0,2}}{_PEOPLE}\b",
     "doctors researchers treat include included expected plan plans about takes took part all people",
     whole=False,
@@ -117,7 +120,7 @@ END = _topic(
     "study ends ended finishes goes runs until last lasts planned on",
 )
 STANDING = _topic(
-    r"\b(?:study|trial|it|team)\b[^.;]*\b(?:looking for|recruiting|seeking|begun|called off|withdrawn)\b|\bwas stopped\b",
+    r"\b(?:study|trial|it|team)\b[^.;]*\b(?:looking for|(?:start\w*|beg[aiu]n\w*) to (?:look|recruit)|recruiting|seeking|begun|called off|withdrawn)\b|\bwas stopped\b",
     "standing.status standing.why_stopped",
     r"\b(?:recruit\w*|enrol\w*|stopp\w*|terminat\w*|withdraw\w*|suspen\w*)\b",
     "study begun yet looking people open closed recruiting started ended finished",

@@ -4,13 +4,14 @@ import re
 from functools import lru_cache
 
 from trialhead.overview.claims import claims
+from trialhead.overview.spelling import in_figures
 from trialhead.vocabulary import normalise
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     ["a", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "by", "can", "cannot", "do", "does", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "join", "least", "may", "most", "must", "no", "not", "of", "on", "one", "or", "other", "our", "own", "part", "people", "person", "record", "say", "says", "said", "so", "some", "such", "take", "takes", "taking", "than", "that", "the", "their", "them", "these", "they", "this", "those", "time", "to", "true", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "word", "words", "you", "your", "study", "there", "also", "old", "only", "more", "age", "fit", "rest", "latest", "upper", "lower", "limit", "normal", "uln", "enrolment", "screening", "both", "each", "either", "same", "all", "during", "after", "over", "under", "within",
      "how", "whether", "doctor", "researcher", "want", "look", "see", "find", "found", "call", "called", "kind", "way", "first", "mean", "get", "gets", "got", "use", "uses", "used", "using", "should", "could", "need", "about", "because", "example", "include", "included", "enter", "expected", "able", "ever", "ago", "just", "too", "participant", "patient", "subject", "day", "week", "month", "year", "hour", "last", "past", "prior", "previous", "history", "somebody", "someone", "nobody", "everybody", "else", "now", "current", "currently", "against", "instead", "least", "percent", "times", "per", "known", "confirmed", "e", "g",
-     "below", "above", "between", "younger", "older", "higher", "longer", "shorter", "later", "earlier", "greater", "less", "exceed", "well", "scan", "cell", "spite", "lasted", "lasting", "lasts", "lower", "from", "let", "given", "due", "meet", "rule", "rules", "sex", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "none", "neither", "nor", "without", "never", "while", "however", "must"]
+     "below", "above", "between", "younger", "older", "higher", "longer", "shorter", "later", "earlier", "greater", "less", "exceed", "well", "scan", "cell", "spite", "lasted", "lasting", "lasts", "lower", "from", "let", "given", "due", "meet", "rule", "rules", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "none", "neither", "nor", "without", "never", "while", "however", "must"]
 )  # fmt: skip
 #: Words that say the same; a line is a family, its first word stands for all.
 _FAMILIES = """
@@ -105,6 +106,7 @@ _SAME = {
 @lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
     """The words that carry the meaning of a text."""
+    text = in_figures(text)
     for form, word in _PHRASES:
         text = form.sub(word, text)
     keys = {word for word in map(normalise, _WORD.findall(text)) if word not in _SMALL}
