@@ -40,3 +40,25 @@ def test_a_text_that_does_not_pass_says_where(stocked: Shell, tmp_path: Path):
 def test_what_is_not_there_is_said(stocked: Shell, tmp_path: Path):
     assert stocked.run("overview", "NCT99999999").code == 4
     assert stocked.run("overview", "NCT99900001", "--check", tmp_path / "none.txt").code == 4
+
+
+def test_the_overview_is_told_in_another_language_and_says_how_it_is_measured(stocked: Shell):
+    spanish = stocked.run("overview", "NCT99900001", "--language", "es").out
+    assert "Usted debe" in spanish or "Usted no debe" in spanish or "El estudio" in spanish
+    assert "Szigriszt-Pazos (INFLESZ)" in spanish
+    chinese = stocked.run("overview", "NCT99900001", "--language", "zh-hans").out
+    assert "not measured" in chinese
+    assert (
+        stocked.run("overview", "NCT99900001", "--language", "fr", "--json").data["language"]
+        == "fr"
+    )
+    assert stocked.run("overview", "NCT99900001", "--language", "xx").code == 4
+
+
+def test_only_english_texts_are_checked(stocked: Shell, tmp_path: Path):
+    text = tmp_path / "texto.txt"
+    text.write_text("Usted debe tener al menos 18 años. Usted no debe tener asma.", "utf-8")
+    for more in ([], ["--language", "es"]):
+        refused = stocked.run("overview", "NCT99900001", "--check", text, *more)
+        assert refused.code not in (0, 9)
+        assert "knows only English" in refused.err

@@ -26,7 +26,7 @@ from trialhead.errors import NotFound
 from trialhead.overview.joining import agreed
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.quantities import Unnamed, bounds_in, code, either, in_english, listed, when
-from trialhead.vocabulary import Name, drugs, named_in, read_name
+from trialhead.vocabulary import Name, conditions, drugs, named_in, read_name, says_no_more
 
 #: The clause to say and what stands in its gaps.
 _Parts = tuple[str, dict[str, str]]
@@ -103,11 +103,20 @@ def _condition(leaf: Condition, say: Phrases, illness: Callable[[str], str]) -> 
 
 
 def _illness(key: str, words: str, say: Phrases) -> Name:
-    found = named_in(say.language, "condition", words, key)
+    found = named_in(say.language, "condition", words)
+    if found is None and says_no_more(words, key, _listed_name(key)):
+        found = named_in(say.language, "condition", key)
     if found is None and key.startswith(_ALLERGY):
         to = _drug(key.removeprefix(_ALLERGY), say).words
         return read_name(listed(say, "templates", "allergy").format(it=to))
     return _known(found, key)
+
+
+def _listed_name(key: str) -> str:
+    try:
+        return conditions().concept(key).name
+    except NotFound:
+        return key
 
 
 def _known(name: Name | None, key: str) -> Name:

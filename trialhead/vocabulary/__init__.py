@@ -7,7 +7,7 @@ from trialhead.vocabulary.distance import distance_km
 from trialhead.vocabulary.drugs import Drug, Drugs, drugs
 from trialhead.vocabulary.gazetteer import Gazetteer
 from trialhead.vocabulary.glossary import Defined, Entry, Glossary, glossary
-from trialhead.vocabulary.names import Name, named_in, read_name
+from trialhead.vocabulary.names import Name, named_in, read_name, says_no_more
 from trialhead.vocabulary.normalise import normalise
 from trialhead.vocabulary.phrasebook import Found, Phrasebook
 from trialhead.vocabulary.places import Place
@@ -52,5 +52,6 @@ __all__ = [
     "normalise",
     "procedures",
     "read_name",
+    "says_no_more",
     "scales",
 ]
