@@ -55,8 +55,10 @@ def translation(request: Member, record: StudyRecord, language: str) -> HttpResp
     found = parts(source, dict(enumerate(texts, 1)))
     faulty = sum(bool(pair.mismatches) for part in found for pair in part.pairs)
     if faulty:
-        told = _("Sentences that do not fit yet: %(n)s. Nothing you typed is lost.") % {"n": faulty}
-        return _page(request, record, language, found, source=source, status=422, problem=told)
+        problem = _("Sentences that do not fit yet: %(n)s. Nothing you typed is lost.") % {
+            "n": faulty
+        }
+        return _page(request, record, language, found, source=source, status=422, problem=problem)
     if "propose" in request.POST:
         return _proposed(request, record, language, found, source)
     return _page(request, record, language, found, source=source)
