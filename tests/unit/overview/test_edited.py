@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.unit.overview.conftest import Sampled
+from tests.unit.overview.conftest import Sampled, sampled
 from trialhead.overview import (
     Draft,
     Overview,
@@ -24,8 +24,6 @@ TAXI = "A taxi brings you to each visit."
 @pytest.fixture(scope="module")
 def sampled_once() -> Sampled:
     """The study under test, read once."""
-    from tests.unit.overview.conftest import sampled
-
     return sampled(STUDY)
 
 
