@@ -57,7 +57,9 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
 
 def _kept_page(request: HttpRequest, record: StudyRecord) -> HttpResponse:
     """The page that is the same for every reader until its record changes, kept compressed."""
-    chosen = f"{offers.edition()}/{periods.edition()}"  # what the operator has, as of now
+    chosen = (
+        f"{offers.edition(request)}/{periods.edition(request)}"  # what the operator has, as of now
+    )
     edition = f"{record.change}/{record.edition}/{chosen}"
     key = f"{record.registry_id}/{edition}/{get_language()}/{origin(request)}"
     packed = cache.get(key)
