@@ -23,7 +23,7 @@ from trialhead.portal.studies.models import Rating, StudyRecord
 from trialhead.portal.studies.retelling import model_client
 from trialhead.portal.switches.actions import turn_off, turn_on
 from trialhead.portal.switches.models import Feature, TurnedOff
-from trialhead.portal.switches.offers import edition, off, offered
+from trialhead.portal.switches.offers import off, offered
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +56,10 @@ def test_a_switch_is_on_until_it_is_turned_and_turned_once(feature: Feature) -> 
     out(feature)
     assert not offered(feature)
     assert off() == {feature}
-    assert edition() == feature
     assert not turn_off(feature=feature, at=timezone.now())
     assert turn_on(feature=feature)
     assert not turn_on(feature=feature)
-    assert (offered(feature), edition()) == (True, "")
+    assert offered(feature)
 
 
 def test_a_switch_of_another_version_turns_nothing() -> None:

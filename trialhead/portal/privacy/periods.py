@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from trialhead.errors import Unreadable
@@ -32,13 +33,29 @@ BOUNDS: Final[dict[Kept, Bounds]] = {
 }
 
 
+def every_period() -> dict[Kept, int]:
+    """For how many days each is kept, whatever stands in the database never beyond its bounds."""
+    stored = dict(Period.objects.values_list("what", "days"))
+    return {
+        what: min(
+            max(stored.get(what, bounds.longest_days), bounds.shortest_days), bounds.longest_days
+        )
+        for what, bounds in BOUNDS.items()
+    }
+
+
 def kept_days(what: Kept) -> int:
-    """For how many days it is kept, whatever stands in the database never beyond its bounds."""
-    bounds = BOUNDS[what]
-    days = Period.objects.filter(what=what).values_list("days", flat=True).first()
-    if days is None:
-        return bounds.longest_days
-    return min(max(days, bounds.shortest_days), bounds.longest_days)
+    """For how many days it is kept."""
+    return every_period()[what]
+
+
+def periods_of(request: HttpRequest) -> dict[Kept, int]:
+    """Every period, asked of the database once for one page."""
+    found: dict[Kept, int] | None = getattr(request, "kept_days", None)
+    if found is None:
+        found = every_period()
+        request.kept_days = found  # type: ignore[attr-defined]
+    return found
 
 
 def kept_for(what: Kept) -> timedelta:
@@ -64,7 +81,6 @@ def told(days: int) -> str:
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
-def edition() -> str:
+def edition(request: HttpRequest) -> str:
     """A name for the periods in force, for who keeps a page that tells them."""
-    rows = Period.objects.order_by("what").values_list("what", "days")
-    return "-".join(f"{what}:{days}" for what, days in rows)
+    return "-".join(f"{what}:{days}" for what, days in periods_of(request).items())

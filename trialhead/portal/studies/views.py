@@ -58,7 +58,8 @@ def study(request: HttpRequest, registry_id: str) -> HttpResponse:
 
 def _kept_page(request: HttpRequest, record: StudyRecord) -> HttpResponse:
     """The page that is the same for every reader until its record changes, kept compressed."""
-    chosen = f"{offers.edition()}/{periods.edition()}"  # what the operator has, as of now
+    # What the operator has chosen, as of now.
+    chosen = f"{offers.edition(request)}/{periods.edition(request)}"
     edition = f"{record.change}/{record.edition_on(timezone.localdate())}/{chosen}"
     key = f"{record.registry_id}/{edition}/{get_language()}/{origin(request)}"
     packed = caches["pages"].get(key)

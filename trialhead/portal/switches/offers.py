@@ -1,6 +1,6 @@
-"""Whether a feature is offered, asked of the database each time: a change holds at once, in every
-process. Nothing is remembered here; who keeps a page made with an answer keeps it under its
-:func:`edition`.
+"""Whether a feature is offered, asked of the database for each page: a change holds at once, in
+every process. Nothing is remembered longer; who keeps a page made with an answer keeps it under
+its :func:`edition`.
 """
 
 from collections.abc import Callable
@@ -28,19 +28,28 @@ def offered(feature: Feature) -> bool:
     return not TurnedOff.objects.filter(feature=feature).exists()
 
 
-def edition() -> str:
+def off_for(request: HttpRequest) -> frozenset[Feature]:
+    """Every feature that is off, asked of the database once for one page."""
+    found: frozenset[Feature] | None = getattr(request, "off", None)
+    if found is None:
+        found = off()
+        request.off = found  # type: ignore[attr-defined]
+    return found
+
+
+def edition(request: HttpRequest) -> str:
     """A name for what is offered now."""
-    return "-".join(sorted(off()))
+    return "-".join(sorted(off_for(request)))
 
 
-def context(_request: HttpRequest) -> dict[str, Any]:
+def context(request: HttpRequest) -> dict[str, Any]:
     """For templates: ``offers.enquiries`` and so on; the database is asked when one is met."""
-    return {"offers": SimpleLazyObject(_by_name)}
 
+    def by_name() -> dict[str, bool]:
+        out = off_for(request)
+        return {feature.value: feature not in out for feature in Feature}
 
-def _by_name() -> dict[str, bool]:
-    out = off()
-    return {feature.value: feature not in out for feature in Feature}
+    return {"offers": SimpleLazyObject(by_name)}
 
 
 def needs(feature: Feature) -> Callable[[View], View]:
