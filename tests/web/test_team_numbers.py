@@ -51,6 +51,7 @@ def happened(count: int, *story: tuple[str, float], site: str = "oslo", study: s
                 registry_id=study,
                 site_key=site,
                 what=what,
+                criterion="I1" if what == "screen-failure" else "",
                 waited=int(later.total_seconds()) if answer else None,
                 at=came + later,
             )
