@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 from tools.build_reference import FOLDER, PAGES
-from trialhead.cli.app import VERBS
+from trialhead.cli.app import VERBS, program
 
 ROOT = Path(__file__).parents[2]
 GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "ARCHITECTURE.md"]
@@ -29,6 +30,15 @@ def test_commands_named_in_the_guides_exist():
         verb for guide in GUIDES for verb in re.findall(r"`trialhead ([a-z]+)", guide.read_text())
     }
     assert named <= set(VERBS)
+
+
+def test_the_help_says_of_each_verb_what_the_verb_says_of_itself():
+    whole = get_command(program())
+    told = {
+        word: " ".join((command.help or "").split("\n\n")[0].split())
+        for word, command in whole.commands.items()
+    }
+    assert told == {word: verb.line for word, verb in VERBS.items()}
 
 
 def test_settings_named_in_the_guides_exist():

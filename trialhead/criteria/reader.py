@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from trialhead.criteria.asking import NotUnderstood
 from trialhead.criteria.characters import plain
@@ -36,6 +37,11 @@ def read_text(text: str, *, study: str = "", record: str = "") -> StudyCriteria:
     ``text`` is what the record holds, decoded or not; spans point into it. ``record`` names the
     registry version it comes from.
     """
+    return StudyCriteria(study=study, record=record, criteria=_read_whole(text))
+
+
+@lru_cache(maxsize=32)  # a page, its questions and its marks each ask for the text it shows
+def _read_whole(text: str) -> tuple[Criterion, ...]:
     signs = plain(text)
     counts = dict.fromkeys(Side, 0)
     criteria = []
@@ -52,7 +58,7 @@ def read_text(text: str, *, study: str = "", record: str = "") -> StudyCriteria:
                 assumptions=understood.assumptions,
             )
         )
-    return StudyCriteria(study=study, record=record, criteria=tuple(criteria))
+    return tuple(criteria)
 
 
 def _trees(pieces: tuple[Piece, ...]) -> Iterator[_Item]:
