@@ -21,7 +21,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
     studies = corpus.studies()[: 40 if quick else None]
     counts: Counter[str] = Counter()
     own, whole, seconds = [], [], []
-    marks, marked, hard = rewording_sample.marks(), Counter[str](), {}
+    marks, marked, hard = rewording_sample.marks(), dict[str, str](), {}
     for study in studies:
         text = study.eligibility.criteria
         criteria = read_text(text)
@@ -39,7 +39,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
             hard[study.registry_id] = [whole[-1], _reason(made.sentences)]
         _count(counts, made, criteria)
         found = rewording_sample.rewordings(made, text, criteria)
-        marked.update(marks[one.mark] for one in found if one.mark in marks)
+        marked |= {one.mark: marks[one.mark] for one in found if one.mark in marks}
     return dict(counts) | {
         "easy": sum(round(grade, 1) <= HIGHEST_GRADE for grade in own),
         "grade": statistics.mean(own),
@@ -47,7 +47,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
         "grade with quotes": statistics.mean(whole),
         "highest with quotes": max(whole),
         "hard": hard,
-        "marked": dict(marked),
+        "marked": dict(Counter(marked.values())),
         "mean ms": 1000 * statistics.mean(seconds),
         "longest ms": 1000 * max(seconds),
     }
