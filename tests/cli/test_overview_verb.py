@@ -44,7 +44,7 @@ def test_what_is_not_there_is_said(stocked: Shell, tmp_path: Path):
 
 def test_the_overview_is_told_in_another_language_and_says_how_it_is_measured(stocked: Shell):
     spanish = stocked.run("overview", "NCT99900001", "--language", "es").out
-    assert "Usted debe" in spanish or "Usted no debe" in spanish or "El estudio" in spanish
+    assert "El estudio da algo a las personas y observa qué pasa." in spanish.splitlines()
     assert "Szigriszt-Pazos (INFLESZ)" in spanish
     chinese = stocked.run("overview", "NCT99900001", "--language", "zh-hans").out
     assert "not measured" in chinese
@@ -61,4 +61,4 @@ def test_only_english_texts_are_checked(stocked: Shell, tmp_path: Path):
     for more in ([], ["--language", "es"]):
         refused = stocked.run("overview", "NCT99900001", "--check", text, *more)
         assert refused.code not in (0, 9)
-        assert "knows only English" in refused.err
+        assert "knows only English" in " ".join(refused.err.split())

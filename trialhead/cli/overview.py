@@ -78,11 +78,11 @@ def _print(console: Console, made: Overview) -> None:
         for sentence in chapter.sentences:
             console.print(Text(sentence.text))
     found = ease((each.text for each in made.sentences), made.language)
-    console.print(Text(f"\n{_ease(found)}", style="dim"))
+    console.print(Text(f"\n{_ease(found)}", style="dim"), soft_wrap=True)
 
 
 def _ease(found: Ease) -> str:
-    measured = "not measured" if found.score is None else f"{found.score:.1f} ({found.measure})"
+    measured = "not measured" if found.score is None else f"{found.score:.1f} by {found.measure}"
     return (
         f"Reading ease of our own words: {measured}. Sentences of {found.mean:.0f} {found.unit} "
         f"on average, {found.longest} at most."

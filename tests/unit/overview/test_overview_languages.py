@@ -81,12 +81,25 @@ def test_smaller_words_are_the_same_in_all_languages(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "people"),
     [
-        ("es", ["0 personas", "1 persona", "2 personas", "3 personas", "11 personas", "100 personas"]),
-        ("fr", ["0 personne", "1 personne", "2 personnes", "3 personnes", "11 personnes", "100 personnes"]),
+        (
+            "es",
+            ["0 personas", "1 persona", "2 personas", "3 personas", "11 personas", "100 personas"],
+        ),
+        (
+            "fr",
+            [
+                "0 personne",
+                "1 personne",
+                "2 personnes",
+                "3 personnes",
+                "11 personnes",
+                "100 personnes",
+            ],
+        ),
         ("zh-hans", ["有0人", "有1人", "有2人", "有3人", "有11人", "有100人"]),
         ("ar", ["أحد (0)", "شخص واحد (1)", "شخصين (2)", "3 أشخاص", "11 شخصًا", "100 شخص"]),
     ],
-)  # fmt: skip
+)
 def test_numbers_of_people_take_their_plural(language: str, people: list[str]) -> None:
     say = phrases(language)
     told = [say.say("people.planned", count=count) for count in (0, 1, 2, 3, 11, 100)]
