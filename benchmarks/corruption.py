@@ -1,14 +1,25 @@
 """Spoils overviews in known ways, without any code of the gate that is to find it."""
 
+import csv
 import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
 
 from trialhead.overview import Sentence
 
+#: What is invented and swapped, in one half of the records and in the other.
+DEVELOPMENT, HELD_OUT = "development", "held out"
+_WORDS = Path(__file__).with_name("corruption_words.tsv")
 _QUOTE = re.compile(r"“.*”", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
+_AGE = re.compile(r"\bold\b|\bage[ds]?\b", re.IGNORECASE)
+_TIMES = ("years", "months", "weeks", "days", "hours")
+_DURATION = re.compile(rf"(?<![\w.])(\d+)( (?:{'|'.join(_TIMES)}))")
+_COUNT = re.compile(r"(?<![\w.])(\d+|Two|Three|Four)(?= (?:people|places|countries|parties)\b)")
+_COUNTED = ("Two", "Three", "Four", "Five")
 #: Phrases whose loss turns a no into a yes.
 _NEGATIONS = (
     ("must not ", "must "),
@@ -23,6 +34,9 @@ _NEGATIONS = (
     ("No special group is", "A special group is"),
     ("does not get", "gets"),
     ("nobody new can", "new people can"),
+    ("do not have", "have"),
+    ("are not ", "are "),
+    ("is not ", "is "),
 )
 _LIMITS = (
     ("at least", "at most"),
@@ -30,7 +44,10 @@ _LIMITS = (
     ("above", "below"),
     ("below", "above"),
     ("more than", "less than"),
+    ("less than", "more than"),
     ("within", "more than"),
+    ("or older", "or younger"),
+    ("or younger", "or older"),
 )
 _UNITS = (
     ("years", "months"),
@@ -48,66 +65,6 @@ _UNITS = (
     ("times the upper limit of normal", "times the lower limit of normal"),
     ("%", " mg"),
 )
-DRUGS = (
-    "aspirin",
-    "ibuprofen",
-    "metformin",
-    "warfarin",
-    "prednisone",
-    "methotrexate",
-    "rituximab",
-    "cisplatin",
-    "carboplatin",
-    "paclitaxel",
-    "pembrolizumab",
-    "nivolumab",
-    "insulin",
-    "atorvastatin",
-    "omeprazole",
-    "fluoxetine",
-    "sertraline",
-    "lithium",
-    "morphine",
-    "fentanyl",
-    "tamoxifen",
-    "letrozole",
-    "imatinib",
-    "dexamethasone",
-    "cyclophosphamide",
-    "azathioprine",
-    "tacrolimus",
-    "hydroxychloroquine",
-    "amoxicillin",
-    "vancomycin",
-    "fluconazole",
-)
-_DRUG = re.compile(rf"\b(?:{'|'.join(DRUGS)})\b", re.IGNORECASE)
-INVENTED = (
-    "This treatment is safe.",
-    "The drug works well.",
-    "Most people feel better after it.",
-    "It will help you live longer.",
-    "There are no side effects.",
-    "The treatment has cured many people.",
-    "You will get the best care there is.",
-    "It is better than what your doctor can give you.",
-    "You are eligible if you call today.",
-    "It is a promising new treatment.",
-    "Doctors have proven that it is effective.",
-    "It can improve your life.",
-    "You will benefit from taking part.",
-    "The risk is very low.",
-    "It does no harm.",
-    "People who took it had less pain.",
-    "Your illness will go away.",
-    "You can be sure of good results.",
-    "The study pays you well.",
-    "It brings relief within days.",
-    "This is your chance to get well.",
-    "It stops the illness from coming back.",
-    "The treatment is free and open to all.",
-    "You qualify for this study.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,57 +77,121 @@ class Spoilt:
     omitted: str = ""
 
 
-Spoil = Callable[[Sequence[Sentence], random.Random], Spoilt | None]
+@cache
+def words(half: str, kind: str) -> tuple[tuple[str, str], ...]:
+    """What is invented or swapped, each with what must not stand in the overview ("" for all)."""
+    with _WORDS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t"))
+    return tuple((row[2], (*row, "")[3]) for row in rows if row[0] == half and row[1] == kind)
 
 
-def number(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | None:
+Spoil = Callable[[Sequence[Sentence], random.Random, str], Spoilt | None]
+Change = Callable[[str], str | None]
+
+
+def number(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
     """Another number in place of one of ours."""
+    return _one(sentences, dice, lambda text: _other_number(text, _DIGITS, dice))
+
+
+def duration(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
+    """Another length of time: its number or its unit."""
 
     def other(text: str) -> str | None:
-        found = list(_DIGITS.finditer(text))
+        found = list(_DURATION.finditer(text))
         if not found:
             return None
         match = dice.choice(found)
-        value = float(match.group())
-        wrong = dice.choice([value + 1, value + 2, value * 10, max(value - 1, 0) or value + 3])
-        return f"{text[: match.start()]}{wrong:g}{text[match.end() :]}"
+        if dice.random() < 0.5:
+            return _other_number(text, _DURATION, dice)
+        unit = dice.choice([each for each in _TIMES if f" {each}" != match[2]])
+        return f"{text[: match.start(2)]} {unit}{text[match.end() :]}"
 
     return _one(sentences, dice, other)
 
 
-def negation(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | None:
+def count(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
+    """Another number of people, places or countries."""
+
+    def other(text: str) -> str | None:
+        found = _COUNT.search(text)
+        if found and found[1] in _COUNTED:
+            wrong = dice.choice([each for each in _COUNTED if each != found[1]])
+            return f"{text[: found.start()]}{wrong}{text[found.end() :]}"
+        return _other_number(text, _COUNT, dice) if found else None
+
+    return _one(sentences, dice, other)
+
+
+def _other_number(text: str, form: re.Pattern[str], dice: random.Random) -> str | None:
+    found = [each for each in form.finditer(text) if each.group()[0].isdigit()]
+    if not found:
+        return None
+    match = dice.choice(found)
+    digits = match[1] if match.re.groups else match.group()
+    value = float(digits)
+    wrong = dice.choice([value + 1, value + 2, value * 10, max(value - 1, 0) or value + 3])
+    return f"{text[: match.start()]}{wrong:g}{text[match.start() + len(digits) :]}"
+
+
+def negation(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
     """A no that becomes a yes."""
     return _one(sentences, dice, _swap(_NEGATIONS, dice))
 
 
-def comparator(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | None:
+def comparator(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
     """A limit turned round."""
     return _one(sentences, dice, _swap(_LIMITS, dice))
 
 
-def unit(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | None:
+def unit(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
     """Another unit."""
     return _one(sentences, dice, _swap(_UNITS, dice, after_number=True))
 
 
-def drug(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | None:
+def drug(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
     """Another drug: in our own words, or in the name of what is tested."""
+    return _named(sentences, dice, half, "drug", "It uses this drug: ")
+
+
+def condition(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
+    """Another illness: in our own words, or in the name of what the study is about."""
+    return _named(sentences, dice, half, "condition", "The study is about this: ")
+
+
+def _named(
+    sentences: Sequence[Sentence], dice: random.Random, half: str, kind: str, head: str
+) -> Spoilt | None:
+    names = [name for name, _ in words(half, kind)]
+    form = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+    told = _told(sentences)
+    others = [name for name in names if name.lower() not in told]
 
     def other(text: str) -> str | None:
-        if text.startswith("It uses this drug: "):
-            return f"It uses this drug: “{dice.choice(DRUGS).capitalize()}”"
-        found = _DRUG.search(text)
+        if text.startswith(head):
+            return f"{head}“{dice.choice(others).capitalize()}”"
+        found = form.search(text)
         if not found:
             return None
-        wrong = dice.choice([each for each in DRUGS if each != found.group().lower()])
-        return f"{text[: found.start()]}{wrong}{text[found.end() :]}"
+        return f"{text[: found.start()]}{dice.choice(others)}{text[found.end() :]}"
 
-    return _one(sentences, dice, other)
+    return _one(sentences, dice, other, whole=head)
 
 
-def omission(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | None:
-    """One criterion left out."""
-    named = sorted({one.criterion for each in sentences for one in each.support if one.criterion})
+def _told(sentences: Sequence[Sentence]) -> str:
+    return "\n".join(each.text for each in sentences).lower()
+
+
+def omission(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
+    """One criterion left out; none about age, which the sentence on the ages tells as well."""
+    named = sorted(
+        {
+            one.criterion
+            for each in sentences
+            for one in each.support
+            if one.criterion and not _AGE.search(each.text)
+        }
+    )
     if not named:
         return None
     lost = dice.choice(named)
@@ -178,31 +199,42 @@ def omission(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | Non
     return Spoilt(kept, omitted=lost)
 
 
-def benefit(sentences: Sequence[Sentence], dice: random.Random) -> Spoilt | None:
-    """A claim that no record makes: a sentence of its own with a neighbour's support, or behind
-    a sentence."""
-    at = dice.randrange(len(sentences))
-    claim = dice.choice(INVENTED)
-    if dice.random() < 0.5:
-        before, after = sentences[:at], sentences[at:]
-        return Spoilt((*before, replace(sentences[at], text=claim), *after), at=at)
-    return _put(sentences, at, f"{sentences[at].text} {claim}")
+def _invented(kind: str) -> Spoil:
+    """What no record says: a sentence of its own with a neighbour's support, or behind one."""
+
+    def spoil(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
+        at = dice.randrange(len(sentences))
+        claim, unless = dice.choice(words(half, kind))
+        if unless and unless in _told(sentences):
+            return None
+        if dice.random() < 0.5:
+            before, after = sentences[:at], sentences[at:]
+            return Spoilt((*before, replace(sentences[at], text=claim), *after), at=at)
+        return _put(sentences, at, f"{sentences[at].text} {claim}")
+
+    return spoil
 
 
 KINDS: dict[str, Spoil] = {
     "number changed": number,
+    "duration changed": duration,
+    "count changed": count,
     "negation dropped": negation,
     "comparator flipped": comparator,
     "unit changed": unit,
     "drug swapped": drug,
+    "condition swapped": condition,
     "criterion omitted": omission,
-    "benefit invented": benefit,
+    "criterion invented": _invented("criterion"),
+    "benefit invented": _invented("benefit"),
+    "safety claimed": _invented("safety"),
+    "eligibility claimed": _invented("eligibility"),
 }
 
 
 def _swap(
     pairs: Sequence[tuple[str, str]], dice: random.Random, *, after_number: bool = False
-) -> Callable[[str], str | None]:
+) -> Change:
     def swapped(text: str) -> str | None:
         found = [
             (match, right)
@@ -219,21 +251,18 @@ def _swap(
 
 
 def _one(
-    sentences: Sequence[Sentence], dice: random.Random, change: Callable[[str], str | None]
+    sentences: Sequence[Sentence], dice: random.Random, change: Change, *, whole: str = "\0"
 ) -> Spoilt | None:
     """One sentence changed in our own words; those of the record in “ ” are left alone, as a
-    change there is found by comparing letters."""
+    change there is found by comparing letters, except behind ``whole``."""
     order = list(range(len(sentences)))
     dice.shuffle(order)
     for at in order:
         text = sentences[at].text
-        quote = _QUOTE.search(text)
-        is_drug = text.startswith("It uses this drug: ")
-        own, rest = (
-            (text, "") if is_drug or not quote else (text[: quote.start()], text[quote.start() :])
-        )
+        quote = None if text.startswith(whole) else _QUOTE.search(text)
+        own, rest = (text[: quote.start()], text[quote.start() :]) if quote else (text, "")
         wrong = change(own)
-        if wrong is not None and wrong != own:
+        if wrong is not None and wrong != own and f"{wrong}{rest}".lower() not in _told(sentences):
             return _put(sentences, at, wrong + rest)
     return None
 

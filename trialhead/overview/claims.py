@@ -3,43 +3,52 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from trialhead.criteria import AnyNode, Bounds, Moment, Timing, leaves
 from trialhead.instruments import Duration
+from trialhead.overview.spelling import TIME, in_figures
 from trialhead.vocabulary import match_unit
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_COUNTED = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-_TIME = r"(?:year|yr|month|mo|week|wk|day|hour|hr|minute|min)s?\b"
-_ONE = re.compile(rf"\b(?:one|an?)(?=[ -]{_TIME})", re.IGNORECASE)
-_COUNTS = re.compile(rf"\b({'|'.join(_COUNTED)})\b", re.IGNORECASE)
-_MONTHS = re.compile(
-    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?= \d{4})"
-)
-_MONTH_NAMES = (
-    "January February March April May June July August September October November December"
-)
-_DAY = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
-_TIME_UNIT = re.compile(rf"[ -]*(?:completed |full |calendar )?({_TIME})", re.IGNORECASE)
+_TIME_UNIT = re.compile(rf"[ -]*(?:completed |full |calendar )?({TIME})", re.IGNORECASE)
 _LIMITS = re.compile(
     r"\s*(?:times|[x×*])?\s*(?:the )?(?:institutional )?"
     r"(?:(ULN|upper limits? of (?:the )?normal)|(LLN|lower limits? of (?:the )?normal))",
     re.IGNORECASE,
 )
+#: What is counted: people, places, countries, groups. Such a number is no other number.
+_COUNTED = {
+    "people": r"people|persons?|participants?|patients?|subjects?|volunteers?|men|women|children|adults|adolescents|individuals|infants|babies|boys|girls",
+    "place": r"places?|sites?|cent(?:er|re)s?|hospitals?|clinics?|locations?",
+    "country": r"countr(?:y|ies)|nations?",
+    "group": r"groups?|arms?",
+}
+_COUNT = re.compile(
+    r"\s+(?:(?!(?:of|to|or|and|than|for|in|with|by|from|at|on|if|as|per|times?)\b)[a-z][a-z-]*\s+){0,2}"
+    rf"(?:{'|'.join(f'(?P<{name}>{form})' for name, form in _COUNTED.items())})\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(r"\bcompar(?:es?|ed|ing)\s+(?:the\s+)?$", re.IGNORECASE)
+#: A unit that the list does not have: "g/m²". It is still not another one.
+_UNKNOWN = re.compile(
+    r" ?((?!and/|or/)[a-zµμ]{1,4}(?:/[a-zµμ]+\d?[²³]?|[²³]))(?![\w/])", re.IGNORECASE
+)
+_SMALL_FIGURES = str.maketrans("²³µ", "23μ")
+#: Words beside a number that make it an age in years.
+_AGED = re.compile(
+    r"\b(?:age[ds]?|older than|younger than)(?:\s+(?:of|from|between|is|to|at least|at most|below|above|under|over|than|less|more|greater|or|equal))*\s*(?:[:≥≤<>=]\s*)*$",
+    re.IGNORECASE,
+)
+_AGED_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b", re.IGNORECASE)
+#: Numbers that name and do not count.
+_NAMING = re.compile(
+    r"\b(?:types?|phases?|stages?|grades?|parts?|class|cohorts?|levels?|day|week|month|visit)\s+$",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\bper (day|week|month|year)\b")
+ROLES = frozenset((*_COUNTED, "per day", "per week", "per month", "per year"))
 #: Units of time that are whole multiples of others.
 _SMALLER = {"year": ("month", 12), "week": ("day", 7), "month": ("month", 1), "day": ("day", 1)}
 _TIME_NAMES = {"yr": "year", "mo": "month", "wk": "week", "hr": "hour", "min": "minute"}
@@ -48,7 +57,7 @@ _MORE = r"(?:more|greater|higher|older|longer|later|larger)"
 _LESS = r"(?:less|lower|fewer|younger|shorter|smaller)"
 _GAP = r"[\s(]*(?:(?:than|the|a|an|age|aged|of|to|or|equal)[\s]+){0,3}$"
 _BEFORE = (
-    (">=", rf"(?:>=|=>|≥|≧|at least|minimum(?: of)?|min\.?|no[t]? {_LESS} than|{_MORE}(?: than)? or equal(?: to)?|equal(?: to)? or {_MORE}(?: than)?|> ?or ?=|>\s*/\s*=)"),
+    (">=", rf"(?:>=|=>|≥|≧|at least|from (?:the )?age(?: of)?|minimum(?: of)?|min\.?|no[t]? {_LESS} than|{_MORE}(?: than)? or equal(?: to)?|equal(?: to)? or {_MORE}(?: than)?|> ?or ?=|>\s*/\s*=)"),
     ("<=", rf"(?:<=|=<|≤|≦|at most|maximum(?: of)?|max\.?|up to|no[t]? {_MORE} than|{_LESS}(?: than)? or equal(?: to)?|equal(?: to)? or {_LESS}(?: than)?|< ?or ?=|not? exceed(?:ing)?|within|(?:last|past|previous|preceding|next))"),
     (">", rf"(?:>|＞|{_MORE} than|above|over|exceed(?:s|ing)?|beyond)"),
     ("<", rf"(?:<|＜|{_LESS} than|below|under)"),
@@ -58,8 +67,13 @@ _AFTER = (
     (">=", re.compile(r"\s*(?:of age|old)?,?\s*(?:\(?inclusive\)?)?\s*(?:\+|(?:or|and|&) (?:older|more|above|over|greater|higher|up|upwards?|longer)\b)", re.IGNORECASE)),
     ("<=", re.compile(r"\s*(?:of age|old)?,?\s*(?:or|and|&) (?:younger|less|below|under|lower|fewer|shorter)\b", re.IGNORECASE)),
 )  # fmt: skip
+#: "Over 12 weeks" is how long something lasts, "over 12 weeks ago" or "over 18 years old" a limit.
+_SPREAD = re.compile(
+    r"(?<!age )(?<!aged )(?<!is )(?<!be )(?<!are )\bover\s+(?:the\s+)?$", re.IGNORECASE
+)
+_IN_ALL = re.compile(r"(?<=s)\b(?!\s+(?:old|of age|ago|before|prior))", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"\s*(?:{_TIME}|%)?\s*(?:old|of age)?\s*(-|–|~|to|through|and)\s*", re.IGNORECASE
+    rf"\s*(?:{TIME}|%)?\s*(?:old|of age)?\s*(-|–|~|to|through|and)\s*", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"(?:between|from|aged?|ages?|range)[^.;]{0,25}$", re.IGNORECASE)
 
@@ -78,9 +92,10 @@ class Claim:
     read: bool = False
 
 
+@lru_cache(maxsize=8192)
 def claims(text: str) -> tuple[Claim, ...]:
     """Every number in a text, in reading order."""
-    signs = _figures(text)
+    signs = in_figures(text)
     found = list(_NUMBER.finditer(signs))
     told = []
     at = 0
@@ -93,23 +108,36 @@ def claims(text: str) -> tuple[Claim, ...]:
         if not unit:
             unit, factor = _shared_unit(signs, match.end(), found[number + 1 :])
             value *= factor
+        if not unit and _is_age(signs, match, found[:number]):
+            unit, value = "month", value * 12
+        unit = unit or _role(signs, match)
         told.append(Claim(round(value, 6), comparator, unit, signs[match.start() : at].strip()))
+    told += [Claim(1.0, "", each.group(), each.group()) for each in _RATE.finditer(signs)]
     return tuple(told)
+
+
+def _is_age(text: str, match: re.Match[str], before: list[re.Match[str]]) -> bool:
+    """Whether a bare number is an age in years: "aged 50 to 74", "younger than 18"."""
+    if _AGED_AFTER.match(text, match.end()) or _AGED.search(text[: match.start()]):
+        return True
+    joined = before and _RANGE.fullmatch(text, before[-1].end(), match.start())
+    return bool(joined) and bool(_AGED.search(text[: before[-1].start()]))
+
+
+def _role(text: str, match: re.Match[str]) -> str:
+    """What a bare number counts."""
+    before = text[max(0, match.start() - 20) : match.start()]
+    if _NAMING.search(before) or "." in match.group():
+        return ""
+    if _COMPARED.search(before):
+        return "group"
+    counted = _COUNT.match(text, match.end())
+    return str(counted.lastgroup) if counted else ""
 
 
 def node_claims(node: AnyNode) -> tuple[Claim, ...]:
     """The numbers of a criterion as it was read."""
     return tuple(claim for leaf in leaves(node) for claim in _held(leaf))
-
-
-def _figures(text: str) -> str:
-    """Number words, months and dates as figures."""
-    text = text.replace("\\", "").replace(" ", " ").replace("·", ".")
-    text = _DAY.sub(lambda day: " ".join(str(int(part)) for part in day.groups() if part), text)
-    months = _MONTH_NAMES.split()
-    text = _MONTHS.sub(lambda month: str(months.index(month[1]) + 1), text)
-    text = _COUNTS.sub(lambda word: str(_COUNTED.index(word[1].lower()) + 2), text)
-    return _ONE.sub("1", text)
 
 
 def _unit(text: str, end: int) -> tuple[str, float, int]:
@@ -119,8 +147,11 @@ def _unit(text: str, end: int) -> tuple[str, float, int]:
         return unit, factor, time.end()
     if limits := _LIMITS.match(text, end):
         return "ULN" if limits[1] else "LLN", 1.0, limits.end()
-    found = match_unit(text, end)
-    return (found[0].key, found[1], found[2]) if found else ("", 1.0, end)
+    if found := match_unit(text, end):
+        return found[0].key, found[1], found[2]
+    if unknown := _UNKNOWN.match(text, end):
+        return unknown[1].translate(_SMALL_FIGURES), 1.0, unknown.end()
+    return "", 1.0, end
 
 
 def _shared_unit(text: str, end: int, after: list[re.Match[str]]) -> tuple[str, float]:
@@ -135,7 +166,7 @@ def _comparator(
 ) -> str:  # fmt: skip
     start = text[max(0, match.start() - 48) : match.start()]
     for sign, form in _COMPARATORS:
-        if form.search(start):
+        if form.search(start) and not (_SPREAD.search(start) and _IN_ALL.match(text, end)):
             return sign
     for sign, form in _AFTER:
         if form.match(text, end):

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from trialhead.criteria import Criterion, Read, StudyCriteria, leaves
 from trialhead.overview.claims import node_claims
-from trialhead.overview.evidence import content, numbers
 from trialhead.overview.polarity import is_named, names_of
 from trialhead.overview.sentences import Sentence, Support
+from trialhead.overview.terms import named_terms
+from trialhead.overview.wording import content, numbers
 
 #: A criterion that was not understood is told if this share of its words is there.
 _SHARE = 0.5
@@ -44,3 +45,16 @@ def _is_told(criterion: Criterion, words: str, told: str) -> bool:
 def _leaf_told(leaf: object, told: str) -> bool:
     named = all(is_named(name, told) or content(name) <= content(told) for name in names_of(leaf))  # type: ignore[arg-type]
     return named and {each.value for each in node_claims(leaf)} <= numbers(told)  # type: ignore[arg-type]
+
+
+def tells_too(text: str, words: str, beside: str) -> bool:
+    """Whether a sentence that tells one criterion (``beside``) tells another one as well, and does
+    not only share words with it."""
+    own = content(words) - content(beside)
+    if not own and numbers(words) == numbers(beside):
+        return content(words) == content(beside)
+    others = {term.words.casefold() for term in named_terms(beside)}
+    named = [term for term in named_terms(words) if term.words.casefold() not in others]
+    if any(is_named(key, text) for term in named for key in term.meanings):
+        return True
+    return bool(own) and len(own & content(text)) >= _SHARE * len(own)

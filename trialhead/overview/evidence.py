@@ -4,17 +4,23 @@ import re
 from dataclasses import dataclass
 
 from trialhead.criteria import AnyNode, StudyCriteria, leaves, sentence
-from trialhead.overview.claims import claims
+from trialhead.overview.amounts import counted
+from trialhead.overview.coded import bare, said_of
 from trialhead.overview.passages import passages, record_words
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.polarity import names_of
+from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import NO_FIELD, Support
+from trialhead.overview.spelling import in_figures
 from trialhead.overview.terms import named_terms
+from trialhead.overview.topics import Topic, topics_of
+from trialhead.overview.wording import content, numbers
 from trialhead.registry import Study
-from trialhead.vocabulary import normalise
 
 #: A passage that holds less than this share of a sentence's words does not carry it.
-ENOUGH = 0.5
+ENOUGH = 0.6
+#: The same for a sentence that names a drug, an illness or a measurement of the passage.
+ENOUGH_NAMED = 0.5
 #: Passages nearly as good as the best count too.
 _NEARLY = 0.85
 #: How many passages are tried.
@@ -30,23 +36,11 @@ _EMPTY = (
 )
 _AGES = ("eligibility.ages.minimum", "eligibility.ages.maximum")
 QUOTE = re.compile(r"“(.*)”", re.DOTALL)
-_WORD = re.compile(r"[^\W_]+")
-_SMALL = frozenset(
-    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "by", "can", "cannot", "do", "does", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "join", "least", "may", "most", "must", "no", "not", "of", "on", "one", "or", "other", "our", "own", "part", "people", "person", "record", "say", "says", "said", "so", "some", "such", "take", "takes", "taking", "than", "that", "the", "their", "them", "these", "they", "this", "those", "time", "to", "true", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "word", "words", "you", "your", "study", "there", "also", "old", "only", "more", "age", "fit", "rest", "latest", "upper", "lower", "limit", "normal", "uln", "enrolment", "screening", "both", "each", "either", "same", "all", "during", "after", "over", "under", "within"]
-)  # fmt: skip
-
-
-#: Words that say the same.
-_SAME = {
-    "men": "male",
-    "man": "male",
-    "women": "female",
-    "woman": "female",
-    "child": "pediatric",
-    "children": "pediatric",
-    "planned": "plan",
-    "breastfeeding": "lactating",
-}
+#: Fields that say what a study is about: a sentence may take its words from two of them.
+_ABOUT = ("title", "official_title", "summary", "description", "conditions", "keywords", "interventions", "arms", "intervention_terms", "condition_terms")  # fmt: skip
+_ASIDE = 0.7
+#: A field that is no running text.
+_SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +50,6 @@ class _Known:
     meanings: frozenset[str]
     numbers: frozenset[float]
     text: str
-
-
-def content(text: str) -> frozenset[str]:
-    """The words of a text that carry its meaning, in the form in which they are compared."""
-    keys = (_SAME.get(word, word) for word in map(normalise, _WORD.findall(text)))
-    return frozenset(
-        key for key in keys if key not in _SMALL and len(key) > 1 and not key.isdigit()
-    )
 
 
 def _meanings(text: str) -> frozenset[str]:
@@ -81,15 +67,22 @@ def _score(
     return share + 0.1 * shared / (1 + len(known.keys)) + 0.4 * figures
 
 
+def _weight(support: Support) -> float:
+    """Names of places and people are seldom what a sentence is about."""
+    return _ASIDE if support.field.startswith(("sites[", "contacts[", "officials[")) else 1.0
+
+
 class Record:
     """One study's words, made ready to be searched for what sentences rest on."""
 
     def __init__(self, study: Study, criteria: StudyCriteria, phrases: Phrases) -> None:
         self.fields = record_words(study)
         self.criteria = {each.id: each for each in criteria.criteria}
-        self.text = study.eligibility.criteria
+        self.counts = counted(self.fields)
+        self.whole = "\n".join(self.fields.values())
         self._phrases = phrases
         self._passages: list[_Known] | None = None
+        self._meanings: dict[Support, str] = {}
         self._study, self._all = study, criteria
 
     def known(self, support: Support) -> bool:
@@ -105,34 +98,77 @@ class Record:
 
     def meaning(self, support: Support) -> str:
         """The words of a support with what its code stands for, or how a criterion was read."""
-        told = [support.words, self._coded(support.field, support.words)]
+        if support not in self._meanings:
+            self._meanings[support] = self._meaning(support)
+        return self._meanings[support]
+
+    def _meaning(self, support: Support) -> str:
+        told = [support.words, said_of(support.field, support.words, self._phrases)]
         if support.criterion in self.criteria:
             told.append(names_told(self.criteria[support.criterion].node))
         return " ".join(told)
 
+    def name_beside(self, field: str) -> str:
+        """The name of the drug or group whose field this is: that of ``interventions[0]``."""
+        root = _root(field)
+        return f"{self.fields.get(f'{root}.name', '')} {self.fields.get(f'{root}.label', '')}"
+
     def search(self, text: str) -> tuple[tuple[Support, ...], ...]:
         """The passages that a sentence may rest on, the best first; none if too few words fit."""
+        own = own_words(text)
+        topics = topics_of(in_figures(own))
+        ready = [each for each in self._ready() if all(t.carried_by(each.supports) for t in topics)]
         if quotes := QUOTE.findall(text):
             told = " ".join(quotes[0].split())
-            holding = [each for each in self._ready() if told in " ".join(each.text.split())]
-            own = content(QUOTE.sub("", text))
-            holding.sort(key=lambda each: (-len(own & each.keys), len(each.text)))
+            holding = [each for each in ready if told in " ".join(each.text.split())]
+            said = content(own)
+            holding.sort(key=lambda each: (-len(said & each.keys), len(each.text)))
             return tuple(each.supports for each in holding[:_TRIED])
-        wanted = content(text)
-        meant, figures = _meanings(text), numbers(text)
-        scored = [(_score(wanted, meant, figures, each), each) for each in self._ready()]
+        wanted, meant, figures = content(text), _meanings(text), numbers(text)
+        scored = [
+            (_score(wanted, meant, figures, each) * _weight(each.supports[0]), each)
+            for each in ready
+        ]
         best = max((score for score, _ in scored), default=0.0)
-        if best < ENOUGH / 2:
-            return ()
         scored.sort(key=lambda pair: -pair[0])
-        near = [each for score, each in scored[:_TRIED] if score >= _NEARLY * best]
-        return (*(each.supports for each in near), *self._paired(wanted, near[0]))
+        near = [each for score, each in scored[:_TRIED] if score >= max(_NEARLY * best, ENOUGH / 2)]
+        leading = [each for each in ready if _leads(topics, each)][:_TRIED]
+        found = [each.supports for each in dict.fromkeys((*near, *leading))]
+        pairs = [self._paired(wanted, figures, each) for each in (*near[:1], *leading[:2])]
+        return (
+            *found,
+            *(each for each in pairs if each and all(t.carried_by(each) for t in topics)),
+        )
 
-    def _paired(self, wanted: frozenset[str], known: _Known) -> tuple[tuple[Support, ...], ...]:
-        """The best passage with the one that holds most of what it lacks."""
-        lacking = wanted - known.keys
-        other = max(self._ready(), key=lambda each: len(lacking & each.keys))
-        return ((*known.supports, *other.supports),) if lacking & other.keys else ()
+    def _paired(
+        self, wanted: frozenset[str], figures: frozenset[float], known: _Known
+    ) -> tuple[Support, ...]:
+        """A good passage with the one beside it that holds most of what it lacks."""
+        words, numbers = wanted - known.keys, figures - known.numbers
+        beside = [each for each in self._ready() if self._beside(known, each, figures)]
+        other = max(
+            beside,
+            key=lambda each: len(words & each.keys) + 2 * len(numbers & each.numbers),
+            default=known,
+        )
+        lacking = words & other.keys or numbers & other.numbers
+        return (*known.supports, *other.supports) if lacking else ()
+
+    def _beside(self, known: _Known, other: _Known, figures: frozenset[float]) -> bool:
+        """Whether two passages may carry one sentence together: of one thing, or of the study."""
+        first, second = known.supports[0], other.supports[0]
+        if first.criterion or second.criterion:
+            sides = {
+                getattr(self.criteria.get(each.criterion), "side", None) for each in (first, second)
+            }
+            return len(sides) == 1 and not figures  # a figure would be anybody's
+        if (
+            _root(first.field) == _root(second.field)
+            or max(len(first.words), len(second.words)) <= _SHORT
+        ):
+            return True
+        roots = {bare(_root(each.field)) for each in (first, second)}
+        return roots <= {*_ABOUT, "design"}
 
     def _ready(self) -> list[_Known]:
         if self._passages is None:
@@ -143,9 +179,14 @@ class Record:
                 if not each.field.endswith(".count") or each.field in _COUNTED
             ]
             ages = tuple(Support(field=each, words=self.fields.get(each, "")) for each in _AGES)
+            blind = tuple(
+                Support(field=field, words=words)
+                for field, words in self.fields.items()
+                if field.startswith("design.mask") and not field.endswith(".count")
+            )
             empty = [(Support(field=each),) for each in _EMPTY if each not in self.fields]
-            found = [*single, ages, *empty, (Support(field=NO_FIELD),)]
-            self._passages = [self._made(each) for each in found]
+            found = [*single, ages, blind, *empty, (Support(field=NO_FIELD),)]
+            self._passages = [self._made(each) for each in found if each]
         return self._passages
 
     def _made(self, supports: tuple[Support, ...]) -> _Known:
@@ -153,69 +194,16 @@ class Record:
         held = frozenset().union(*(numbers(each.words) for each in supports))
         return _Known(supports, content(text), _meanings(text), held, text)
 
-    def _coded(self, field: str, words: str) -> str:
-        """What our phrases say of a field: all it can be, or what its code means."""
-        prefixes = _TOPICS.get(_INDEX.sub("", field), ())
-        keys = [key for key in self._phrases.texts if key.split(".")[0] in prefixes]
-        coded = [key for key in keys if key.endswith(f".{words}")] if words else []
-        return " ".join(self._phrases.texts[key] for key in coded or keys)
+
+def _leads(topics: tuple[Topic, ...], known: _Known) -> bool:
+    return any(topic.leads(each.field) for topic in topics for each in known.supports)
 
 
-_INDEX = re.compile(r"\[\d+\]")
-#: Which phrases tell of which field.
-_TOPICS = {
-    "conditions": ("condition",),
-    "summary": ("summary",),
-    "interventions.name": ("thing",),
-    "interventions.kind": ("thing",),
-    "design.kind": ("kind",),
-    "design.purpose": ("purpose",),
-    "design.phases": ("phase",),
-    "design.allocation": ("allocation",),
-    "design.model": ("model",),
-    "design.masking": ("masking",),
-    "design.masked": ("masked",),
-    "design.time_perspective": ("time_perspective",),
-    "design.follow_up": ("follow_up",),
-    "design.samples": ("burden",),
-    "design.enrolment": ("people",),
-    "design.enrolment_actual": ("people",),
-    "eligibility.ages.minimum": ("ages",),
-    "eligibility.ages.maximum": ("ages",),
-    "eligibility.sex": ("sex",),
-    "eligibility.healthy_volunteers": ("healthy",),
-    "eligibility.criteria": ("said", "clause", "list", "none"),
-    "arms.label": ("arm",),
-    "arms.kind": ("arm", "burden"),
-    "arms.interventions": ("arm",),
-    "arms.description": ("arm",),
-    "outcomes.measure": ("outcome",),
-    "outcomes.time_frame": ("time_frame",),
-    "standing.timeline.start": ("start",),
-    "standing.timeline.completion": ("end",),
-    "standing.status": ("status",),
-    "standing.why_stopped": ("why_stopped",),
-    "has_results": ("results",),
-    "oversight.has_monitoring_committee": ("committee",),
-    "sponsorship.lead.name": ("sponsor",),
-    "sponsorship.collaborators.name": ("partner",),
-    "sites.count": ("sites",),
-    "sites.country": ("countries",),
-    "sites.facility": ("site_contact",),
-    "countries.count": ("countries",),
-    "contacts.phone": ("contact",),
-    "contacts.email": ("contact",),
-    "contacts.count": ("no_contact",),
-    NO_FIELD: ("no_length", "no_burdens", "help"),
-}
+def _root(field: str) -> str:
+    return field.partition(".")[0]
 
 
 def names_told(node: AnyNode) -> str:
     """The names and numbers of a criterion as it was read."""
     names = (name for leaf in leaves(node) for name in names_of(leaf))
     return f"{' '.join(names)} {sentence(node)}"
-
-
-def numbers(text: str) -> frozenset[float]:
-    """The numbers of a text."""
-    return frozenset(claim.value for claim in claims(text))

@@ -2,34 +2,43 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from trialhead.criteria import Side
-from trialhead.overview.claims import Claim, claims, node_claims
-from trialhead.overview.evidence import ENOUGH, QUOTE, Record, content
+from trialhead.overview.amounts import amount_faults, stated, turns_limit
+from trialhead.overview.claims import claims
+from trialhead.overview.evidence import ENOUGH, ENOUGH_NAMED, QUOTE, Record
 from trialhead.overview.faults import Fault, FaultKind
-from trialhead.overview.polarity import (
-    criterion_is_negative,
-    field_is_negative,
-    is_named,
-    is_negative,
-)
+from trialhead.overview.hidden import hidden
+from trialhead.overview.polarity import is_named, is_negative, meant, negations
 from trialhead.overview.promises import promises
 from trialhead.overview.readability import own_words
-from trialhead.overview.sentences import NO_FIELD, Sentence, Support
-from trialhead.overview.terms import named_terms, stands_in
+from trialhead.overview.sentences import Sentence, Support
+from trialhead.overview.spelling import in_figures
+from trialhead.overview.terms import Term, broader, named_terms, stands_in
+from trialhead.overview.topics import RULE, Topic, topics_of
+from trialhead.overview.wording import content, numbers
 
-#: Codes that stand for a number.
-_CODED = {"SINGLE": "1", "DOUBLE": "2", "TRIPLE": "3", "QUADRUPLE": "4"}
-_CODED_DIGIT = re.compile(r"[A-Z_]+(\d)")
 _PART = re.compile(r"(?<=[.!?])\s+|\n")
 _LOOSE = re.compile(r"\b(?:at least|at most|more than|less than)(?= (?!one\b)[a-z])", re.IGNORECASE)
-#: What turns a limit round, as "not below" is "at least".
-_OPPOSITE = {">=": "<", ">": "<=", "<=": ">", "<": ">="}
 #: A word written like a name: digits in it, or capitals where none are usual.
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NAME = re.compile(
     rf"\b(?!{_MONTHS})(?:(?=\w*[A-Z])(?=\w*\d)[\w-]+|\b[A-Z]{{2,}}[\w-]*|(?<=[a-z,] )(?!{_MONTHS})[A-Z][a-z]{{3,}}\w*)"
+)
+#: Where in the body: a place that the record does not name is another place.
+_BODY = re.compile(
+    r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid)\b",
+    re.IGNORECASE,
+)
+_DOSE = re.compile(r"(?:[mun]?g|\[?i?u\]?|m?l)\b", re.IGNORECASE)
+_SCOPES = {
+    "all": r"all|every|each|everybody|everyone",
+    "most": r"most|majority",
+}
+_PEOPLE = r"people|persons?|participants?|patients?|subjects?|children|men|women|adults"
+_SCOPE = re.compile(
+    rf"\b(?:(?P<all>(?:all|every|each)(?= (?:of )?(?:the )?(?:\w+ )?(?:{_PEOPLE})\b)|everybody|everyone)"
+    rf"|(?P<most>most(?= (?:of )?(?:the )?(?:\w+ )?(?:{_PEOPLE})\b)))\b",
+    re.IGNORECASE,
 )
 
 
@@ -39,24 +48,37 @@ def faults_of(sentence: Sentence, support: tuple[Support, ...], record: Record) 
         yield Fault(FaultKind.SUPPORT, sentence.text)
         support = tuple(filter(record.known, support))
     own = own_words(sentence.text)
+    for words in hidden(sentence.text, record.whole):
+        yield Fault(FaultKind.WRITING, words)
     for kind, words in promises(own):
         yield Fault(FaultKind.PROMISE, words, kind)
     if not support:
         return
+    topics = topics_of(in_figures(own))
+    if not all(topic.carried_by(support) for topic in topics):
+        yield Fault(FaultKind.SUPPORT, own)
     meaning = " ".join(map(record.meaning, support))
-    for part in _PART.split(own):
-        if not _carried(part, meaning):
-            yield Fault(FaultKind.SUPPORT, part)
-    yield from _quotes(sentence.text, support)
-    yield from _loose_limits(own, meaning)
-    yield from _names(own, meaning, record)
+    yield from _uncarried(QUOTE.sub("\n", sentence.text), meaning, topics)
+    yield from _quotes(sentence.text, support, record)
+    yield from _loose_limits(in_figures(own), in_figures(meaning))
+    yield from _scopes(own, meaning)
+    yield from _names(own, meaning, rule=RULE in topics)
+    yield from _parts_of_the_body(own, meaning)
+    yield from _doses(own, support, record)
     yield from _lines(sentence, support, record)
+
+
+def _uncarried(own: str, meaning: str, topics: tuple[Topic, ...]) -> Iterator[Fault]:
+    known = " ".join((meaning, *(topic.words for topic in topics)))
+    for part in _PART.split(own):
+        if not _carried(part, known):
+            yield Fault(FaultKind.SUPPORT, part)
 
 
 def _carried(own: str, meaning: str) -> bool:
     wanted = content(own)
     if not wanted:
-        return True
+        return bool(claims(own)) or not _WORDY.search(own) or stands_in(own, meaning)
     known = content(meaning)
     terms = named_terms(own)
     named = {
@@ -65,27 +87,80 @@ def _carried(own: str, meaning: str) -> bool:
         if any(is_named(key, meaning) for key in term.meanings)
         for word in content(term.words)
     }
-    return len(wanted & (known | named)) >= ENOUGH * len(wanted)
+    enough = ENOUGH if not named else ENOUGH_NAMED
+    return len(wanted & (known | named)) >= enough * len(wanted)
 
 
-def _quotes(text: str, support: tuple[Support, ...]) -> Iterator[Fault]:
+#: A whole statement of small words alone: "You can join."
+_WORDY = re.compile(r"^\W*(?:\w+\W+){2,}\w+[.!]\W*$")
+
+
+def _quotes(text: str, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
     for words in QUOTE.findall(text):
         told = " ".join(words.split())
-        if not any(told in " ".join(each.words.split()) for each in support):
+        whole = [" ".join(each.words.split()) for each in support]
+        holding = [each for each in whole if told in each]
+        if not holding:
             yield Fault(FaultKind.QUOTE, words)
+        elif all(_is_cut_off(told, each) for each in holding):
+            yield Fault(FaultKind.QUOTE, words, "cut off from a no")
 
 
-def _names(own: str, meaning: str, record: Record) -> Iterator[Fault]:
+def _is_cut_off(quote: str, words: str) -> bool:
+    """Whether a quote leaves out a negation that stands before it in its statement."""
+    before = words[: words.index(quote)]
+    return bool(negations(re.split(r"[.;:]\s", before)[-1]))
+
+
+def _names(own: str, meaning: str, *, rule: bool) -> Iterator[Fault]:
     told = set()
     for term in named_terms(own):
         told.add(term.words)
-        if not stands_in(term.words, meaning) and not any(
-            is_named(key, meaning) for key in term.meanings
-        ):
-            yield Fault(FaultKind.NAME, term.words)
+        if _is_told(term, meaning) or _is_joined(term.words, meaning):
+            continue
+        if not rule and broader(term, meaning):
+            continue
+        yield Fault(FaultKind.NAME, term.words)
     for match in _NAME.finditer(own):
         if match.group() not in told and not stands_in(match.group(), meaning):
             yield Fault(FaultKind.NAME, match.group())
+
+
+def _parts_of_the_body(own: str, meaning: str) -> Iterator[Fault]:
+    known = content(meaning)
+    inside = [(term.start, term.start + len(term.words)) for term in named_terms(own)]
+    for match in _BODY.finditer(own):
+        if any(start <= match.start() < end for start, end in inside):
+            continue  # a name is looked at as a whole
+        if not content(match.group()) <= known and not stands_in(match.group(), meaning):
+            yield Fault(FaultKind.NAME, match.group())
+
+
+def _doses(own: str, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
+    """A dose must be that of the drug beside which it is told."""
+    drugs = [term for term in named_terms(own) if term.kind == "drug"]
+    if not drugs:
+        return
+    for claim in claims(own):
+        at = own.find(claim.words)
+        if not claim.unit or not _DOSE.match(claim.unit) or at < 0:
+            continue
+        drug = min(drugs, key=lambda term: abs(term.start - at))
+        holding = [each for each in support if claim.value in numbers(each.words)]
+        told = (" ".join((each.words, record.name_beside(each.field))) for each in holding)
+        if holding and not any(_is_told(drug, each) for each in told):
+            yield Fault(FaultKind.NUMBER, claim.words, holding[0].words[:200])
+
+
+def _is_told(term: Term, text: str) -> bool:
+    return stands_in(term.words, text) or any(is_named(key, text) for key in term.meanings)
+
+
+def _is_joined(words: str, meaning: str) -> bool:
+    """Whether a name of two words stands there with another: "back and leg pain"."""
+    first, _, last = words.partition(" ")
+    form = rf"\b{re.escape(first)}(?:,? \w+,?)*? (?:and|or|and/or) \w+ {re.escape(last)}"
+    return bool(last) and bool(re.search(form, meaning, re.IGNORECASE))
 
 
 def _loose_limits(own: str, meaning: str) -> Iterator[Fault]:
@@ -96,104 +171,27 @@ def _loose_limits(own: str, meaning: str) -> Iterator[Fault]:
             yield Fault(FaultKind.COMPARATOR, match)
 
 
+def _scopes(own: str, meaning: str) -> Iterator[Fault]:
+    """All, or most, where the record does not speak of all or most."""
+    for match in _SCOPE.finditer(own):
+        words = _SCOPES[str(match.lastgroup)]
+        if not re.search(rf"\b(?:{words})\b", meaning, re.IGNORECASE):
+            yield Fault(FaultKind.SCOPE, match.group())
+
+
 def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
     """Yes and no, numbers and limits; the head of a list goes with each of its items."""
-    held = _numbers_held(support, record)
+    held = stated(support, record.criteria)
     head, *items = sentence.lines
     for line in items or [head]:
         said = is_negative(own_words(line)) ^ bool(items and is_negative(head))
-        meant = _meant(support, line, record)
-        turned = not (said in meant or None in meant)
+        wanted = meant(support, line, record.criteria)
+        turned = not (said in wanted or None in wanted)
         told = claims(own_words(line))
-        if turned and not any(
-            _OPPOSITE.get(claim.comparator) in _limits(claim, held) for claim in told
-        ):
+        if turned and not any(turns_limit(claim, held) for claim in told):
             yield Fault(FaultKind.NEGATION, own_words(line))
         for claim in told:
-            yield from _number(claim, held, turned=turned)
+            yield from amount_faults(claim, held, record.counts, turned=turned)
     if items:
         for claim in claims(head):
-            yield from _number(claim, held, turned=False)
-
-
-def _meant(support: tuple[Support, ...], line: str, record: Record) -> set[bool | None]:
-    """What the record says of a line: so, not so, or (None) either."""
-    found: set[bool | None] = set()
-    for each in support:
-        criterion = record.criteria.get(each.criterion)
-        if criterion is not None:
-            found.add(criterion_is_negative(criterion, each.words, line))
-        elif each.field == NO_FIELD:
-            found.add(True)
-        else:
-            found.add(field_is_negative(each.field, each.words))
-    if None in found and len(found) > 1:
-        found.discard(None)
-    if found == {None} and not any(each.criterion for each in support):
-        return {_as_told(each.words, line) for each in support}
-    return found
-
-
-def _as_told(words: str, line: str) -> bool | None:
-    """Yes or no of the record's own text; a text of many statements is open."""
-    if "“" in line or not re.search(r"[a-z] [a-z]", words):
-        return False
-    return is_negative(words) if len(words) < 400 else None
-
-
-def _numbers_held(support: tuple[Support, ...], record: Record) -> list[Claim]:
-    held: list[Claim] = []
-    for each in support:
-        held += claims(each.words)
-        coded = _CODED.get(each.words) or _CODED_DIGIT.sub(r"\1", each.words)
-        held += claims(coded) if len(each.words) < 30 else ()
-        criterion = record.criteria.get(each.criterion)
-        if criterion is not None:
-            stated = {claim.value for claim in held}  # an author's own numbers are not the record's
-            read = node_claims(criterion.node)
-            held += [replace(claim, read=True) for claim in read if claim.value in stated]
-            if criterion.side is Side.GENERAL:
-                held += [Claim(c.value, "", c.unit, c.words) for c in held]
-        held += _ends_of_age(each)
-    return held
-
-
-def _ends_of_age(support: Support) -> list[Claim]:
-    signs = {"eligibility.ages.minimum": ">=", "eligibility.ages.maximum": "<="}
-    sign = signs.get(support.field)
-    if sign is None:
-        return []
-    return [Claim(claim.value, sign, claim.unit, claim.words) for claim in claims(support.words)]
-
-
-def _number(claim: Claim, held: list[Claim], *, turned: bool) -> Iterator[Fault]:
-    same = [each for each in held if each.value == claim.value]
-    if not same:
-        near = ", ".join(dict.fromkeys(each.words for each in held))
-        yield Fault(FaultKind.NUMBER, claim.words, near[:200])
-        return
-    fitting = [each for each in same if _units_fit(claim.unit, each.unit)]
-    if not fitting:
-        yield Fault(FaultKind.UNIT, claim.words, same[0].words)
-        return
-    limits = _limits(claim, held)
-    wanted = _OPPOSITE.get(claim.comparator, "") if turned else claim.comparator
-    if wanted not in limits and not (wanted == "<=" and limits == {""} and claim.unit in _TIMES):
-        yield Fault(FaultKind.COMPARATOR, claim.words, fitting[0].words)
-
-
-_TIMES = frozenset(("month", "day", "hour", "minute"))
-
-
-def _limits(claim: Claim, held: list[Claim]) -> set[str]:
-    """The comparators that the record has with this number and unit: its words before what was
-    read from them."""
-    fitting = [
-        each for each in held if each.value == claim.value and _units_fit(claim.unit, each.unit)
-    ]
-    stated = {each.comparator for each in fitting if not each.read}
-    return stated - {""} or stated | {each.comparator for each in fitting}
-
-
-def _units_fit(said: str, held: str) -> bool:
-    return not said or not held or said == held
+            yield from amount_faults(claim, held, record.counts, turned=False)

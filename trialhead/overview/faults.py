@@ -14,6 +14,8 @@ class FaultKind(StrEnum):
     COMPARATOR = "other limit than in the record"
     NEGATION = "yes and no differ from the record"
     NAME = "name not in the record"
+    SCOPE = "all or most, which the record does not say"
+    WRITING = "signs that hide what is written"
     PROMISE = "claim of benefit, safety or eligibility"
     LENGTH = "too long"
     FIGURE_LOST = "figure of the source that the translation lacks"

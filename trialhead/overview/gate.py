@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialhead.criteria import StudyCriteria
-from trialhead.overview.coverage import uncovered
+from trialhead.overview.coverage import tells_too, uncovered
 from trialhead.overview.evidence import Record
 from trialhead.overview.faithful import faults_of
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.phrases import phrases
 from trialhead.overview.readability import LONGEST, Readability, own_words, readability, words_in
 from trialhead.overview.sentences import Sentence, Support
+from trialhead.overview.wording import content
 from trialhead.registry import Study
+
+_OPPOSITES = {FaultKind.NEGATION, FaultKind.COMPARATOR}
 
 
 class Basis(StrEnum):
@@ -85,8 +88,37 @@ def _best(sentence: Sentence, record: Record) -> tuple[tuple[Support, ...], tupl
     """The support that carries a sentence best, with the faults that are left."""
     tried = record.search(sentence.text) or ((),)
     judged = [(each, tuple(faults_of(sentence, each, record))) for each in tried]
-    sound = [support for each, faults in judged if not faults for support in each]
-    return (tuple(sound), ()) if sound else min(judged, key=lambda pair: len(pair[1]))
+    sound = [each for each, faults in judged if not faults]
+    denied = [pair for pair in judged if _denies(*pair) and _repeats(sentence, pair[0])]
+    if denied and not any(_repeats(sentence, each) for each in sound):
+        return denied[0]
+    if not sound:
+        return min(judged, key=lambda pair: len(pair[1]))
+    return tuple(_told(sentence, sound)), ()
+
+
+def _denies(support: tuple[Support, ...], faults: tuple[Fault, ...]) -> bool:
+    """Whether a sentence says the opposite of a criterion, and differs in nothing else."""
+    kinds = {each.kind for each in faults}
+    return bool(kinds) and kinds <= _OPPOSITES and any(each.criterion for each in support)
+
+
+def _repeats(sentence: Sentence, support: tuple[Support, ...]) -> bool:
+    """Whether a sentence holds a whole passage. That outweighs one it shares some words with."""
+    words = content(support[0].words) if len(support) == 1 else frozenset()
+    return bool(words) and words <= content(sentence.text)
+
+
+def _told(sentence: Sentence, sound: list[tuple[Support, ...]]) -> Iterator[Support]:
+    """The best support, and of the criteria the best and those that are told as well."""
+    yield from sound[0]
+    criteria = [each for part in sound for each in part if each.criterion]
+    for each in dict.fromkeys(criteria):
+        first = criteria[0]
+        if each in sound[0]:
+            continue
+        if each == first or tells_too(sentence.text, each.words, first.words):
+            yield each
 
 
 def _too_long(sentence: Sentence) -> Iterator[Fault]:

@@ -1,23 +1,41 @@
 """Whether a sentence says that something is so or is not so, and what the record says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from trialhead.criteria import AnyNode, Criterion, Leaf, Not, Read, Side, Unless, children
 from trialhead.overview.claims import claims, node_claims
+from trialhead.overview.sentences import NO_FIELD, Support
 from trialhead.overview.terms import named_terms, stands_in
+from trialhead.overview.wording import content, numbers
 
 #: Negations that belong to a comparator say nothing of their own.
 _COMPARING = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|greater|higher|lower|older|younger|longer|shorter|later) than"
-    r"|\bnot? exceed(?:ing|s)?\b|\bwhether or not\b|\bnot only\b|\bno longer than\b",
+    r"|\bnot? exceed(?:ing|s)?\b|\bwhether or not\b|\bnot only\b|\bno longer than\b"
+    r"|\b(?:did|does|do|has|have) not respond\w*",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|neither|without|cannot|unable|exclude[sd]?|excluding"
-    r"|absence|lack of|free of|barred|kept out|left out|called off)\b|n['’]t\b",
+    r"|absence|lack of|free (?:of|from)|barred|kept out|left out|called off|unless|hardly|barely"
+    r"|contraindicat\w*|inability|incapab\w+|refus\w+|unwilling\w*|unfit|inappropriate|unsuitable"
+    r"|ineligible|\w*blind(?:ed)?|unaware)\b|n['’]t\b",
     re.IGNORECASE,
 )
+#: What only says again that a criterion is one against taking part.
+_AGAIN = re.compile(
+    r"\b(?:(?:is|are|was|were|will be|must be|should be) )?(?:excluded|ineligible"
+    r"|not (?:eligible|allowed|permitted|included|recruited|accepted|enrolled))\b"
+    r"|\b(?:will|do|does|should) not (?:recruit|enrol\w*|include|accept|participate)\b",
+    re.IGNORECASE,
+)
+#: Words with a no in them, of which a question that was read has no trace.
+_IN_A_WORD = re.compile(
+    r"contraindicat|inability|incapab|refus|unwilling|unfit|inappropriate|unsuitable", re.IGNORECASE
+)
+_STATEMENT = re.compile(r"(?:[^.;\n]|[.;](?!\s|$))+")
+_ITEM = re.compile(r"(?:(?!,|\bor\b|\band\b|/).)+", re.DOTALL)
 #: Codes whose meaning holds a negation; "yes" and "no" speak for themselves.
 _NEGATIVE = frozenset(
     [
@@ -49,6 +67,11 @@ _EITHER = frozenset(
 _CODE = re.compile(r"yes|no|[A-Z][A-Z_]+\d?")
 
 
+def is_code(words: str) -> bool:
+    """Whether a field holds a code of the registry, or yes or no."""
+    return bool(_CODE.fullmatch(words))
+
+
 def negations(text: str) -> int:
     """How many negations a text holds."""
     return len(_NEGATION.findall(_COMPARING.sub(" ", text)))
@@ -65,7 +88,7 @@ def field_is_negative(field: str, words: str) -> bool | None:
         return True
     if field == "design.enrolment_actual":  # "no" means planned
         return None
-    if _CODE.fullmatch(words):
+    if is_code(words):
         return None if words in _EITHER else words in _NEGATIVE
     return None
 
@@ -77,11 +100,31 @@ def criterion_is_negative(criterion: Criterion, words: str, line: str) -> bool |
     against = criterion.side is Side.EXCLUSION
     if "“" in line:
         return against
-    if criterion.read is not Read.FULL:
-        held = negations(words)
-        return against ^ bool(held) if held < 2 else None
+    if criterion.read is not Read.FULL or _IN_A_WORD.search(words):
+        held = _negations_of(_AGAIN.sub(" ", words) if against else words, line)
+        return None if held is None else against ^ bool(held % 2)
     meant = {wanted for _, wanted in _closest(criterion.node, line, wanted=not against)}
     return not meant.pop() if len(meant) == 1 else None
+
+
+def _negations_of(words: str, line: str) -> int | None:
+    """How many negations hold for that part of a criterion which a line tells; None where that is
+    open. One at the head of a statement holds for all its items: "no asthma, stroke or lupus"."""
+    wanted = content(line)
+    statements = [each.group() for each in _STATEMENT.finditer(words)]
+    statement = max(statements, key=lambda each: len(wanted & content(each)), default=words)
+    items = list(_ITEM.finditer(statement))
+    told = [each for each in items if wanted & content(each.group())]
+    figures = numbers(line)
+    told = told or [each for each in items if figures & numbers(each.group())]
+    if not told:
+        held = negations(words)
+        return held if held < 2 else None
+    within = negations(statement[told[0].start() : told[-1].end()])
+    before = negations(statement[: told[0].start()])
+    if within or not before:
+        return within
+    return before if negations(" ".join(statement.split()[:3])) else None
 
 
 def _closest(node: AnyNode, line: str, *, wanted: bool) -> list[tuple[Leaf, bool]]:
@@ -123,6 +166,36 @@ def names_of(leaf: Leaf) -> tuple[str, ...]:
     return tuple(named)
 
 
-def is_named(name: str, text: str) -> bool:
-    """Whether a text names something by this or another of its names."""
-    return stands_in(name, text) or any(name in term.meanings for term in named_terms(text))
+def is_named(name: str, *texts: str) -> bool:
+    """Whether one of the texts names something by this or another of its names."""
+    return any(
+        stands_in(name, text) or any(name in term.meanings for term in named_terms(text))
+        for text in texts
+    )
+
+
+def meant(
+    support: tuple[Support, ...], line: str, criteria: Mapping[str, Criterion]
+) -> set[bool | None]:
+    """What the record says of a line: not so (True), so (False), or (None) either."""
+    found: set[bool | None] = set()
+    for each in support:
+        criterion = criteria.get(each.criterion)
+        if criterion is not None:
+            found.add(criterion_is_negative(criterion, each.words, line))
+        elif each.field == NO_FIELD:
+            found.add(True)
+        else:
+            found.add(field_is_negative(each.field, each.words))
+    if None in found and len(found) > 1:
+        found.discard(None)
+    if found == {None} and not any(each.criterion for each in support):
+        return {_as_told(each.words, line) for each in support}
+    return found
+
+
+def _as_told(words: str, line: str) -> bool | None:
+    """Yes or no of the record's own text; a text of many statements is open."""
+    if "“" in line:
+        return False
+    return is_negative(words) if len(words) < 400 else None

@@ -34,7 +34,7 @@ def _analyte_book() -> Phrasebook[str]:
     return Phrasebook((words, key) for words, key in named if len(words) > 3 or words.isupper())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def named_terms(text: str) -> tuple[Term, ...]:
     """Every drug, measurement and condition in a text."""
     found = [
@@ -58,4 +58,20 @@ def _term(kind: str, words: str, meanings: tuple[str, ...], start: int) -> Term:
 
 def stands_in(words: str, text: str) -> bool:
     """Whether a name stands in a text, however it is spelt there."""
-    return f" {normalise(words)} " in f" {normalise(text)} "
+    return f" {_normalised(words)} " in f" {_normalised(text)} "
+
+
+@lru_cache(maxsize=8192)
+def _normalised(text: str) -> str:
+    return normalise(text)
+
+
+def broader(term: Term, text: str) -> bool:
+    """Whether a text names an illness that is one of those which a wider name means."""
+    if term.kind != "condition":
+        return False
+    named = {key for each in named_terms(text) if each.kind == "condition" for key in each.meanings}
+    above = (
+        wide.key for key in named for wide in conditions().ancestors(conditions().concept(key))
+    )
+    return not term.meanings.isdisjoint(above)

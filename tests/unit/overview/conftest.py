@@ -28,18 +28,19 @@ def sample() -> Callable[[str], Sampled]:
     return sampled
 
 
+def asked_for(criteria: str, **modules: object) -> Sampled:
+    """A made-up study with this eligibility text, and other fields of its record."""
+    sections = {
+        "identificationModule": {"nctId": "NCT99999999", "briefTitle": "A made-up study"},
+        "statusModule": {"overallStatus": "RECRUITING"},
+        "designModule": {"studyType": "INTERVENTIONAL"},
+        "eligibilityModule": {"eligibilityCriteria": criteria},
+    } | modules
+    study = read_study({"protocolSection": sections})
+    return study, read_text(study.eligibility.criteria)
+
+
 @pytest.fixture
 def asking() -> Callable[..., Sampled]:
-    """A made-up study with this eligibility text, and other fields of its record."""
-
-    def made(criteria: str, **modules: object) -> Sampled:
-        sections = {
-            "identificationModule": {"nctId": "NCT99999999", "briefTitle": "A made-up study"},
-            "statusModule": {"overallStatus": "RECRUITING"},
-            "designModule": {"studyType": "INTERVENTIONAL"},
-            "eligibilityModule": {"eligibilityCriteria": criteria},
-        } | modules
-        study = read_study({"protocolSection": sections})
-        return study, read_text(study.eligibility.criteria)
-
-    return made
+    """Makes studies up."""
+    return asked_for

@@ -81,7 +81,7 @@ def test_a_criterion_left_out_is_named(record: Sampled, line: int, criterion: st
         ("You cannot join if your eGFR is below 30 mg/dL.", FaultKind.UNIT),
         ("You must have asthma.", FaultKind.NEGATION),
         ("You must not have type 2 diabetes.", FaultKind.NEGATION),
-        ("You must have type 1 diabetes.", FaultKind.NUMBER),
+        ("You must have type 1 diabetes.", FaultKind.NAME),
         ("You must have been on aspirin for at least 3 months.", FaultKind.NAME),
         ("It uses this drug: “Adalimumab”", FaultKind.SUPPORT),
         ("It plans to take 210 people.", FaultKind.NUMBER),

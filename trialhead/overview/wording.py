@@ -1,0 +1,122 @@
+"""The words of a text that carry its meaning, in the form in which they are compared."""
+
+import re
+from functools import lru_cache
+
+from trialhead.overview.claims import claims
+from trialhead.overview.spelling import in_figures
+from trialhead.vocabulary import normalise
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = frozenset(
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "by", "can", "cannot", "do", "does", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "join", "least", "may", "most", "must", "no", "not", "of", "on", "one", "or", "other", "our", "own", "part", "people", "person", "record", "say", "says", "said", "so", "some", "such", "take", "takes", "taking", "than", "that", "the", "their", "them", "these", "they", "this", "those", "time", "to", "true", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "word", "words", "you", "your", "study", "there", "also", "old", "only", "more", "age", "fit", "rest", "latest", "upper", "lower", "limit", "normal", "uln", "enrolment", "screening", "both", "each", "either", "same", "all", "during", "after", "over", "under", "within",
+     "how", "whether", "doctor", "researcher", "want", "look", "see", "find", "found", "call", "called", "kind", "way", "first", "mean", "get", "gets", "got", "use", "uses", "used", "using", "should", "could", "need", "about", "because", "example", "include", "included", "enter", "expected", "able", "ever", "ago", "just", "too", "participant", "patient", "subject", "day", "week", "month", "year", "hour", "last", "past", "prior", "previous", "history", "somebody", "someone", "nobody", "everybody", "else", "now", "current", "currently", "against", "instead", "least", "percent", "times", "per", "known", "confirmed", "e", "g",
+     "below", "above", "between", "younger", "older", "higher", "longer", "shorter", "later", "earlier", "greater", "less", "exceed", "well", "scan", "cell", "spite", "lasted", "lasting", "lasts", "lower", "from", "let", "given", "due", "meet", "rule", "rules", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "none", "neither", "nor", "without", "never", "while", "however", "must"]
+)  # fmt: skip
+#: Words that say the same; a line is a family, its first word stands for all.
+_FAMILIES = """
+male men man boy
+female women woman girl
+child pediatric paediatric kid childhood
+plan planned
+lactating breastfeeding breastfeed lactation
+pregnant pregnancy
+inject injection injected shot injectable
+oral orally mouth
+surgery operation surgical operative postoperative operated operable
+drug medicine medication medical
+treatment treat treated therapy
+cancer tumor tumour carcinoma neoplasm malignancy malignant neoplasms adenocarcinoma
+disease illness disorder condition
+phone smartphone mobile
+app application
+complete finish finished completed completion
+stool fecal faecal feces faeces fit
+allergy allergic hypersensitivity
+infection infected
+reside resident residing
+kidney renal
+liver hepatic
+heart cardiac
+lung pulmonary
+bowel colorectal colon intestinal
+stomach gastric
+brain cerebral
+eye ophthalmic ocular amblyopic
+spine spinal vertebral back
+consent agree willing
+random randomized randomised randomization randomisation chance randomly
+compare comparison compared comparing versus vs
+work employed employment job worker
+stop quit cessation discontinue
+sign signed signature
+recur relapse relapsed recurrent recurrence
+antibody antibodies
+skin subcutaneous dermal
+vein intravenous intravenously
+gene genetic genes
+sleep insomnia
+weight mass
+email e-mail
+internet web online digital
+run conducted sponsor
+nurse nursing
+test testing tested
+speak fluent spoken
+place site center centre hospital clinic location
+suitable right appropriate inappropriate unsuitable unfit
+live life lives living alive survive survival
+allogeneic donor
+stem hematopoietic haematopoietic hemopoietic
+salt sodium saline
+remove removed removal resection resected
+contraception contraceptive contraceptives
+physician investigator
+placebo dummy
+"""
+_PHRASES = (
+    (re.compile(r"\bSC\b|\bs\.c\."), "subcutaneous"),
+    (re.compile(r"\bIV\b|\bi\.v\."), "intravenous"),
+    (re.compile(r"\b(?:PO|p\.o\.)(?=\W|$)"), "oral"),
+    (re.compile(r"\bbirth control\b", re.IGNORECASE), "contraception"),
+    (re.compile(r"\be-?mail\b", re.IGNORECASE), "email"),
+    (re.compile(r"\bplus\b"), "and"),
+    (re.compile(r"\b(?:came|comes?|coming) back\b", re.IGNORECASE), "relapse"),
+    (re.compile(r"\b(?:taken|took|take) out\b", re.IGNORECASE), "remove"),
+    (re.compile(r"\b(?:did|does|do) not respond\b", re.IGNORECASE), "refractory"),
+    (re.compile(r"(\w{3,})ectom(?:y|ies)\b", re.IGNORECASE), r"\g<0> \1 remove"),
+    (re.compile(r"\bbone marr[oa]w\b", re.IGNORECASE), "marrow"),
+)
+_ENDING = re.compile(r"(?:ations?|ings?|ed|ly|es|s|e)$")
+
+
+def _stem(word: str) -> str:
+    bare = _ENDING.sub("", word)
+    return bare if len(bare) >= 4 else word
+
+
+_SAME = {
+    form: family.split()[0]
+    for family in _FAMILIES.strip().splitlines()
+    for word in family.split()
+    for form in (word, _stem(word))
+}
+
+
+@lru_cache(maxsize=8192)
+def content(text: str) -> frozenset[str]:
+    """The words that carry the meaning of a text."""
+    text = in_figures(text)
+    for form, word in _PHRASES:
+        text = form.sub(word, text)
+    keys = {word for word in map(normalise, _WORD.findall(text)) if word not in _SMALL}
+    return frozenset(_key(word) for word in keys if len(word) > 1 and not word.isdigit())
+
+
+def _key(word: str) -> str:
+    return _SAME.get(word) or _SAME.get(_stem(word)) or _stem(word)
+
+
+def numbers(text: str) -> frozenset[float]:
+    """The numbers of a text."""
+    return frozenset(claim.value for claim in claims(text))
