@@ -17,8 +17,8 @@ criterion about age is never left out, since the sentence on the ages tells it t
 The records are split by the hash of their number. The gate was mended with the misses of the \
 development half in view. Those of the held-out half, which has names, claims and criteria of its \
 own, were looked at once, after the last change. What is invented there was written before the \
-rules, but by the same hand, so its rates say little of other words; those of the sentences written \
-by hand say more. Earlier runs of this benchmark, with fewer kinds, drew on all records."""
+rules, but by the same hand, so its rates say little of other words; those of the sentences \
+written by hand say more. Earlier runs of this benchmark, with fewer kinds, drew on all records."""
 
 
 def page(result: dict[str, Any]) -> str:
