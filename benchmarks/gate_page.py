@@ -18,7 +18,10 @@ The records are split by the hash of their number. The gate was mended with the 
 development half in view. Those of the held-out half, which has names, claims and criteria of its \
 own, were looked at once, after the last change. What is invented there was written before the \
 rules, but by the same hand, so its rates say little of other words; those of the sentences \
-written by hand say more. Earlier runs of this benchmark, with fewer kinds, drew on all records."""
+written by hand say more. Earlier runs of this benchmark, with fewer kinds, drew on all records.
+
+One thing was mended after that look, with no run since: a web address at the end of a quote was \
+told as hidden markup, which made at least one of the false alarms of the held-out half."""
 
 
 def page(result: dict[str, Any]) -> str:

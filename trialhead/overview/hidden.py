@@ -11,7 +11,7 @@ _LOOKALIKE = re.compile(
     r"|[a-zà-ÿ][ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]|[οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ][a-zà-ÿ])\w*"
 )
 _MARKUP = re.compile(
-    r"</?[a-z!][^>]*>?|\bjavascript:\S*|\bdata:\w+/\S*|\bhttps?://\S+|\bwww\.\S+|\]\([^)]*\)|[{}]{2}|&#?\w+;",
+    r"</?[a-z!][^>]*>?|\bjavascript:[^\s“”]*|\bdata:\w+/[^\s“”]*|\bhttps?://[^\s“”]+|\bwww\.[^\s“”]+|\]\([^)]*\)|[{}]{2}|&#?\w+;",
     re.IGNORECASE,
 )
 

@@ -148,6 +148,14 @@ def test_a_quote_may_not_leave_out_the_no_before_it(record: Sampled) -> None:
     assert FaultKind.QUOTE not in kinds(whole, record)
 
 
+def test_an_address_that_ends_a_quote_of_the_record_hides_nothing() -> None:
+    made = asked_for("Exclusion Criteria:\n\n* Frobs as in https://frob.example/1")
+    text = (
+        "You cannot join if you fit these words of the record: “Frobs as in https://frob.example/1”"
+    )
+    assert kinds(text, made) == set()
+
+
 # Disguises --------------------------------------------------------------------------------------
 
 
