@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.http import HttpRequest
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from trialhead.errors import Unreadable
 from trialhead.portal.privacy.models import Kept, Period
@@ -77,7 +77,8 @@ def told(days: int) -> str:
     """A period in words: whole years where it is that, with or without leap days."""
     years, rest = divmod(days, YEAR_DAYS)
     if years and rest <= years // 3:
-        return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+        told = npgettext("length of time", "%(n)s year", "%(n)s years", years)
+        return told % {"n": years}
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
