@@ -182,7 +182,10 @@ class Record:
                 for each in whole
                 if not each.field.endswith(".count") or each.field in _COUNTED
             ]
-            ages = tuple(Support(field=each, words=self.fields.get(each, "")) for each in _AGES)
+            stated = [each for each in _AGES if each in self.fields]
+            ages = tuple(
+                Support(field=each, words=self.fields.get(each, "")) for each in stated or _AGES
+            )
             blind = tuple(
                 Support(field=field, words=words)
                 for field, words in self.fields.items()

@@ -31,14 +31,18 @@ _BODY = re.compile(
     r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?(?!-?feed)|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid)\b",
     re.IGNORECASE,
 )
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|just)\b(?! if| when)", re.IGNORECASE)
+_STATEMENT = re.compile(r"(?:[^.;\n]|\.(?=\S))+")
 _DOSE = re.compile(r"(?:[mun]?g|\[?i?u\]?|m?l)\b", re.IGNORECASE)
 _SCOPES = {
     "all": r"all|every|each|everybody|everyone",
+    "every": r"all|every|each|any|whole|total|both",
     "most": r"most|majority",
 }
 _PEOPLE = r"people|persons?|participants?|patients?|subjects?|children|men|women|adults"
 _SCOPE = re.compile(
     rf"\b(?:(?P<all>(?:all|every|each)(?= (?:of )?(?:the )?(?:\w+ )?(?:{_PEOPLE})\b)|everybody|everyone)"
+    rf"|(?P<every>all(?= (?:\w+ )?(?!others\b|times\b|these\b|those\b)\w{{3,}}s\b))"
     rf"|(?P<most>most(?= (?:of )?(?:the )?(?:\w+ )?(?:{_PEOPLE})\b)))\b",
     re.IGNORECASE,
 )
@@ -64,7 +68,8 @@ def faults_of(sentence: Sentence, support: tuple[Support, ...], record: Record) 
     yield from _quotes(sentence.text, support, record)
     yield from _loose_limits(in_figures(own), in_figures(meaning))
     yield from _scopes(own, meaning)
-    yield from _names(own, meaning, rule=RULE in topics)
+    yield from _only(own, support, record)
+    yield from _names(in_figures(own), meaning, rule=RULE in topics)
     yield from _parts_of_the_body(own, meaning)
     yield from _doses(own, support, record)
     yield from _lines(sentence, support, record)
@@ -140,7 +145,11 @@ def _parts_of_the_body(own: str, meaning: str) -> Iterator[Fault]:
 
 def _doses(own: str, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
     """A dose must be that of the drug beside which it is told."""
-    drugs = [term for term in named_terms(own) if term.kind == "drug"]
+    named = named_terms(own)
+    measured = [term for term in named if term.kind == "measurement"]
+    if measured and "\n" not in own:
+        yield from _of_others(own, support, measured)
+    drugs = [term for term in named if term.kind == "drug"]
     if not drugs:
         return
     for claim in claims(own):
@@ -179,6 +188,30 @@ def _scopes(own: str, meaning: str) -> Iterator[Fault]:
         words = _SCOPES[str(match.lastgroup)]
         if not re.search(rf"\b(?:{words})\b", meaning, re.IGNORECASE):
             yield Fault(FaultKind.SCOPE, match.group())
+
+
+def _only(own: str, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
+    """One entry of several, told as if it were the only one."""
+    found = _ONLY.search(own)
+    if found and not any(_ONLY.search(record.meaning(each)) for each in support):
+        for each in support:
+            entries, index, rest = each.field.partition("[")
+            if index and rest.endswith("]") and record.fields.get(f"{entries}.count") != "1":
+                yield Fault(FaultKind.SCOPE, found.group(), each.words)
+
+
+def _of_others(own: str, support: tuple[Support, ...], measured: list[Term]) -> Iterator[Fault]:
+    """A number that the record has for another measurement than the one it is told of."""
+    keys = frozenset(key for term in measured for key in term.meanings)
+    for each in support:
+        parts = _STATEMENT.findall(each.words)
+        mine = [part for part in parts if any(is_named(key, part) for key in keys)]
+        theirs = frozenset().union(*map(numbers, mine))
+        if not mine or not theirs:
+            continue
+        for claim in claims(own):
+            if claim.value not in theirs and claim.value in numbers(each.words):
+                yield Fault(FaultKind.NUMBER, claim.words, mine[0].strip()[:200])
 
 
 def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:

@@ -67,6 +67,8 @@ def _is_left_open(kind: str, text: str, match: re.Match[str]) -> bool:
     if kind == "urging":
         return False
     before = text[: match.start()]
+    if match.group().lower().startswith("to "):
+        before += "to "  # "meant to help" is an aim
     if kind == "eligibility":
         return bool(_ONLY.search(text[match.start() : match.end() + 12]) or "only" in before)
     if kind == "benefit" and _DENIED.search(before):
