@@ -1,6 +1,7 @@
 """Holds one sentence to the words of the record it rests on."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from trialhead.criteria import Criterion
@@ -10,7 +11,7 @@ from trialhead.overview.evidence import ENOUGH, ENOUGH_NAMED, QUOTE, Record
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.hidden import hidden
 from trialhead.overview.polarity import is_named, is_negative, meant, negations
-from trialhead.overview.promises import promises
+from trialhead.overview.promises import SENTENCE_END, promises
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import Sentence, Support
 from trialhead.overview.spelling import in_figures
@@ -19,7 +20,7 @@ from trialhead.overview.topics import RULE, Topic, topics_of
 from trialhead.overview.whole import denies_other, tells_whole
 from trialhead.overview.wording import content, numbers
 
-_PART = re.compile(r"(?<=[.!?])\s+|\n")
+_PART = re.compile(rf"{SENTENCE_END.pattern}|\n")
 _LOOSE = re.compile(r"\b(?:at least|at most|more than|less than)(?= (?!one\b)[a-z])", re.IGNORECASE)
 #: A word written like a name: digits in it, or capitals where none are usual.
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -216,6 +217,8 @@ def _of_others(own: str, support: tuple[Support, ...], measured: list[Term]) -> 
 
 def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
     """Yes and no, numbers and limits; the head of a list goes with each of its items."""
+    if sentence.plainer:
+        yield from _repeated(own_words(sentence.text), support)
     held = stated(support, record.criteria)
     head, *items = sentence.lines
     if len(support) == 1 and tells_whole(sentence, support[0].words):
@@ -237,6 +240,14 @@ def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> 
     if items:
         for claim in claims(head):
             yield from amount_faults(claim, held, record.counts, turned=False)
+
+
+def _repeated(own: str, support: tuple[Support, ...]) -> Iterator[Fault]:
+    """A number more often in the words made plainer than in the record's, in place of another."""
+    held = Counter((claim.value, claim.unit) for each in support for claim in claims(each.words))
+    told = Counter((claim.value, claim.unit) for claim in claims(own))
+    for value, unit in told - held:
+        yield Fault(FaultKind.NUMBER, f"{value:g} {unit}".strip())
 
 
 def _whole(sentence: Sentence, words: str, criterion: Criterion, record: Record) -> Iterator[Fault]:

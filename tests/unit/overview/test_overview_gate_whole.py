@@ -106,3 +106,18 @@ def test_the_same_in_plainer_words_passes(record: Sampled, words: str, text: str
 )
 def test_another_meaning_is_told(record: Sampled, words: str, text: str, kind: FaultKind) -> None:
     assert kind in told(record, words, text)
+
+
+@pytest.mark.parametrize("claim", ["It cures most people.", "You must be able to swim."])
+def test_a_claim_behind_words_without_a_full_stop_is_told(record: Sampled, claim: str) -> None:
+    assert told(record, RENAL, f"You cannot join if you have severe renal impairment {claim}")
+
+
+def test_a_number_in_place_of_another_of_the_same_criterion_is_told(
+    asking: Callable[..., Sampled],
+) -> None:
+    words = "Wibbles at dose level 1 after frobs at dose level 2"
+    record = asking(f"Exclusion Criteria:\n\n* {words}")
+    head = "You cannot join if this is true of you: wibbles at dose level"
+    assert told(record, words, f"{head} 1 after frobs at dose level 2") == set()
+    assert told(record, words, f"{head} 2 after frobs at dose level 2") == {FaultKind.NUMBER}
