@@ -120,4 +120,4 @@ def test_a_number_in_place_of_another_of_the_same_criterion_is_told(
     record = asking(f"Exclusion Criteria:\n\n* {words}")
     head = "You cannot join if this is true of you: wibbles at dose level"
     assert told(record, words, f"{head} 1 after frobs at dose level 2") == set()
-    assert told(record, words, f"{head} 2 after frobs at dose level 2") == {FaultKind.NUMBER}
+    assert FaultKind.NUMBER in told(record, words, f"{head} 2 after frobs at dose level 2")
