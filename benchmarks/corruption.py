@@ -10,8 +10,8 @@ from pathlib import Path
 
 from trialhead.overview import Sentence
 
-#: What is invented and swapped, in one half of the records and in the other.
-DEVELOPMENT, HELD_OUT = "development", "held out"
+#: What is invented and swapped: in one half of the records, in the other, and in a later draw.
+DEVELOPMENT, HELD_OUT, FRESH = "development", "held out", "fresh"
 _WORDS = Path(__file__).with_name("corruption_words.tsv")
 _QUOTE = re.compile(r"“.*”", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")

@@ -82,13 +82,24 @@ def amount_faults(
         yield Fault(FaultKind.NUMBER, claim.words, near[:200])
         return
     fitting = [each for each in same if _units_fit(claim.unit, each.unit)]
-    if not fitting:
+    if not fitting or _read_otherwise(claim, same):
         yield Fault(FaultKind.UNIT, claim.words, same[0].words)
         return
     limits = _limits(claim, held)
     wanted = _OPPOSITE.get(claim.comparator, "") if turned else claim.comparator
+    if any(
+        (each.unit, each.comparator) == (claim.unit, wanted) for each in fitting if not each.read
+    ):
+        return
     if wanted not in limits and not (wanted == "<=" and limits == {""} and claim.unit in _TIMES):
         yield Fault(FaultKind.COMPARATOR, claim.words, fitting[0].words)
+
+
+def _read_otherwise(claim: Claim, same: list[Claim]) -> bool:
+    """Whether a number has no unit in the record's words, and was read with another one."""
+    known = {each.unit for each in same if each.unit}
+    read = any(each.read and each.unit for each in same)
+    return bool(claim.unit) and read and not any(_units_fit(claim.unit, each) for each in known)
 
 
 def _limits(claim: Claim, held: list[Claim]) -> set[str]:

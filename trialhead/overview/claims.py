@@ -15,7 +15,9 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _TIME_UNIT = re.compile(rf"[ -]*(?:completed |full |calendar )?({TIME})", re.IGNORECASE)
 _LIMITS = re.compile(
     r"\s*(?:times|[x×*])?\s*(?:the )?(?:institutional )?"
-    r"(?:(ULN|upper limits? of (?:the )?normal)|(LLN|lower limits? of (?:the )?normal))",
+    r""
+    r"(?:(ULN|upper (?:normal limits?|limits? (?:of )?(?:the |institutional |laboratory )?normal|(?:end|range) of normal))"
+    r"|(LLN|lower (?:normal limits?|limits? (?:of )?(?:the |institutional |laboratory )?normal|(?:end|range) of normal)))",
     re.IGNORECASE,
 )
 #: What is counted: people, places, countries, groups. Such a number is no other number.
@@ -42,6 +44,10 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _AGED_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"\b(?:adults|people|persons|children|women|men)\s+(?:aged?\s+)?$", re.IGNORECASE
+)
+_AND_OVER = re.compile(r"\s+(?:or|and) (?:over|above|up|under|below)\b(?! \d)", re.IGNORECASE)
 #: Numbers that name and do not count.
 _NAMING = re.compile(
     r"\b(?:types?|phases?|stages?|grades?|parts?|class|cohorts?|levels?|day|week|month|visit)\s+$",
@@ -75,6 +81,14 @@ _IN_ALL = re.compile(r"(?<=s)\b(?!\s+(?:old|of age|ago|before|prior))", re.IGNOR
 _RANGE = re.compile(
     rf"\s*(?:{TIME}|%)?\s*(?:old|of age)?\s*(-|–|~|to|through|and)\s*", re.IGNORECASE
 )
+#: "In the 4 weeks before": no longer ago than these.
+_IN_THE = re.compile(r"\b(?:in|during) the\s+$", re.IGNORECASE)
+_LEADING_UP = re.compile(r"\s+(?:before|prior to|preceding|leading up to)\b", re.IGNORECASE)
+#: From one limit to another: "≥ 22 and ≤ 80 years".
+_TO_LIMIT = re.compile(
+    r"\s*,?\s*(?:and|but|to)?\s*(?:≤|≥|<=|>=|=<|=>|<|>|at most|no more than|not more than|less than|up to|below|under)\s*",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"(?:between|from|aged?|ages?|range)[^.;]{0,25}$", re.IGNORECASE)
 
 
@@ -106,7 +120,9 @@ def claims(text: str) -> tuple[Claim, ...]:
         value = float(match.group().replace(",", "")) * factor
         comparator = _comparator(signs, match, at, found[:number], found[number + 1 :])
         if not unit:
-            unit, factor = _shared_unit(signs, match.end(), found[number + 1 :])
+            unit, factor = _shared_unit(
+                signs, match.end(), found[number + 1 :], limited=bool(comparator)
+            )
             value *= factor
         if not unit and _is_age(signs, match, found[:number]):
             unit, value = "month", value * 12
@@ -118,7 +134,10 @@ def claims(text: str) -> tuple[Claim, ...]:
 
 def _is_age(text: str, match: re.Match[str], before: list[re.Match[str]]) -> bool:
     """Whether a bare number is an age in years: "aged 50 to 74", "younger than 18"."""
-    if _AGED_AFTER.match(text, match.end()) or _AGED.search(text[: match.start()]):
+    start = text[: match.start()]
+    if _AGED_AFTER.match(text, match.end()) or _AGED.search(start):
+        return True
+    if _AND_OVER.match(text, match.end()) and _SOMEBODY.search(start):
         return True
     joined = before and _RANGE.fullmatch(text, before[-1].end(), match.start())
     return bool(joined) and bool(_AGED.search(text[: before[-1].start()]))
@@ -154,9 +173,13 @@ def _unit(text: str, end: int) -> tuple[str, float, int]:
     return "", 1.0, end
 
 
-def _shared_unit(text: str, end: int, after: list[re.Match[str]]) -> tuple[str, float]:
+def _shared_unit(
+    text: str, end: int, after: list[re.Match[str]], *, limited: bool
+) -> tuple[str, float]:
     """The unit of the other end, where a range has it only there."""
     if after and _RANGE.fullmatch(text, end, after[0].start()):
+        return _unit(text, after[0].end())[:2]
+    if after and limited and _TO_LIMIT.fullmatch(text, end, after[0].start()):
         return _unit(text, after[0].end())[:2]
     return "", 1.0
 
@@ -171,6 +194,8 @@ def _comparator(
     for sign, form in _AFTER:
         if form.match(text, end):
             return sign
+    if _IN_THE.search(start) and _LEADING_UP.match(text, end):
+        return "<="
     if after and (joined := _RANGE.fullmatch(text, match.end(), after[0].start())):
         return ">=" if _is_range(joined[1], start) else ""
     if before and (joined := _RANGE.fullmatch(text, before[-1].end(), match.start())):

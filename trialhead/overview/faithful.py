@@ -1,23 +1,26 @@
 """Holds one sentence to the words of the record it rests on."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from trialhead.criteria import Criterion
 from trialhead.overview.amounts import amount_faults, stated, turns_limit
 from trialhead.overview.claims import claims
 from trialhead.overview.evidence import ENOUGH, ENOUGH_NAMED, QUOTE, Record
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.hidden import hidden
 from trialhead.overview.polarity import is_named, is_negative, meant, negations
-from trialhead.overview.promises import promises
+from trialhead.overview.promises import SENTENCE_END, promises
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import Sentence, Support
 from trialhead.overview.spelling import in_figures
 from trialhead.overview.terms import Term, broader, named_terms, stands_in
 from trialhead.overview.topics import RULE, Topic, topics_of
+from trialhead.overview.whole import denies_other, tells_whole
 from trialhead.overview.wording import content, numbers
 
-_PART = re.compile(r"(?<=[.!?])\s+|\n")
+_PART = re.compile(rf"{SENTENCE_END.pattern}|\n")
 _LOOSE = re.compile(r"\b(?:at least|at most|more than|less than)(?= (?!one\b)[a-z])", re.IGNORECASE)
 #: A word written like a name: digits in it, or capitals where none are usual.
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -26,17 +29,21 @@ _NAME = re.compile(
 )
 #: Where in the body: a place that the record does not name is another place.
 _BODY = re.compile(
-    r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid)\b",
+    r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?(?!-?feed)|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid)\b",
     re.IGNORECASE,
 )
+_ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|just)\b(?! if| when)", re.IGNORECASE)
+_STATEMENT = re.compile(r"(?:[^.;\n]|\.(?=\S))+")
 _DOSE = re.compile(r"(?:[mun]?g|\[?i?u\]?|m?l)\b", re.IGNORECASE)
 _SCOPES = {
     "all": r"all|every|each|everybody|everyone",
+    "every": r"all|every|each|any|whole|total|both",
     "most": r"most|majority",
 }
 _PEOPLE = r"people|persons?|participants?|patients?|subjects?|children|men|women|adults"
 _SCOPE = re.compile(
     rf"\b(?:(?P<all>(?:all|every|each)(?= (?:of )?(?:the )?(?:\w+ )?(?:{_PEOPLE})\b)|everybody|everyone)"
+    rf"|(?P<every>all(?= (?:\w+ )?(?!others\b|times\b|these\b|those\b)\w{{3,}}s\b))"
     rf"|(?P<most>most(?= (?:of )?(?:the )?(?:\w+ )?(?:{_PEOPLE})\b)))\b",
     re.IGNORECASE,
 )
@@ -62,7 +69,8 @@ def faults_of(sentence: Sentence, support: tuple[Support, ...], record: Record) 
     yield from _quotes(sentence.text, support, record)
     yield from _loose_limits(in_figures(own), in_figures(meaning))
     yield from _scopes(own, meaning)
-    yield from _names(own, meaning, rule=RULE in topics)
+    yield from _only(own, support, record)
+    yield from _names(in_figures(own), meaning, rule=RULE in topics)
     yield from _parts_of_the_body(own, meaning)
     yield from _doses(own, support, record)
     yield from _lines(sentence, support, record)
@@ -138,7 +146,11 @@ def _parts_of_the_body(own: str, meaning: str) -> Iterator[Fault]:
 
 def _doses(own: str, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
     """A dose must be that of the drug beside which it is told."""
-    drugs = [term for term in named_terms(own) if term.kind == "drug"]
+    named = named_terms(own)
+    measured = [term for term in named if term.kind == "measurement"]
+    if measured and "\n" not in own:
+        yield from _of_others(own, support, measured)
+    drugs = [term for term in named if term.kind == "drug"]
     if not drugs:
         return
     for claim in claims(own):
@@ -179,10 +191,43 @@ def _scopes(own: str, meaning: str) -> Iterator[Fault]:
             yield Fault(FaultKind.SCOPE, match.group())
 
 
+def _only(own: str, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
+    """One entry of several, told as if it were the only one."""
+    found = _ONLY.search(own)
+    if found and not any(_ONLY.search(record.meaning(each)) for each in support):
+        for each in support:
+            entries, index, rest = each.field.partition("[")
+            if index and rest.endswith("]") and record.fields.get(f"{entries}.count") != "1":
+                yield Fault(FaultKind.SCOPE, found.group(), each.words)
+
+
+def _of_others(own: str, support: tuple[Support, ...], measured: list[Term]) -> Iterator[Fault]:
+    """A number that the record has for another measurement than the one it is told of."""
+    keys = frozenset(key for term in measured for key in term.meanings)
+    for each in support:
+        parts = _STATEMENT.findall(each.words)
+        mine = [part for part in parts if any(is_named(key, part) for key in keys)]
+        theirs = frozenset().union(*map(numbers, mine))
+        if not mine or not theirs:
+            continue
+        for claim in claims(own):
+            if claim.value not in theirs and claim.value in numbers(each.words):
+                yield Fault(FaultKind.NUMBER, claim.words, mine[0].strip()[:200])
+
+
 def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
     """Yes and no, numbers and limits; the head of a list goes with each of its items."""
+    if sentence.plainer:
+        yield from _repeated(own_words(sentence.text), support)
     held = stated(support, record.criteria)
     head, *items = sentence.lines
+    if len(support) == 1 and tells_whole(sentence, support[0].words):
+        criterion = record.criteria.get(support[0].criterion)
+        if criterion is not None:
+            found = tuple(_whole(sentence, support[0].words, criterion, record))
+            if sentence.plainer or not found:
+                yield from found
+                return
     for line in items or [head]:
         said = is_negative(own_words(line)) ^ bool(items and is_negative(head))
         wanted = meant(support, line, record.criteria)
@@ -195,3 +240,21 @@ def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> 
     if items:
         for claim in claims(head):
             yield from amount_faults(claim, held, record.counts, turned=False)
+
+
+def _repeated(own: str, support: tuple[Support, ...]) -> Iterator[Fault]:
+    """A number more often in the words made plainer than in the record's, in place of another."""
+    held = Counter((claim.value, claim.unit) for each in support for claim in claims(each.words))
+    told = Counter((claim.value, claim.unit) for claim in claims(own))
+    for value, unit in told - held:
+        yield Fault(FaultKind.NUMBER, f"{value:g} {unit}".strip())
+
+
+def _whole(sentence: Sentence, words: str, criterion: Criterion, record: Record) -> Iterator[Fault]:
+    """A criterion told in all its words: as many negations, and numbers with the same limits."""
+    own = own_words(sentence.text)
+    if denies_other(sentence, words, criterion):
+        yield Fault(FaultKind.NEGATION, own)
+    held = list(claims(words))
+    for claim in claims(own):
+        yield from amount_faults(claim, held, record.counts, turned=False)

@@ -12,7 +12,7 @@ from trialhead.overview.wording import content, numbers
 #: Negations that belong to a comparator say nothing of their own.
 _COMPARING = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|greater|higher|lower|older|younger|longer|shorter|later) than"
-    r"|\bnot? exceed(?:ing|s)?\b|\bwhether or not\b|\bnot only\b|\bno longer than\b"
+    r"|\bnot? exceed(?:ing|s)?\b|\bnot (?:be )?(?:limited|restricted) to\b|\bwhether or not\b|\bnot only\b|\bno longer than\b"
     r"|\b(?:did|does|do|has|have) not respond\w*",
     re.IGNORECASE,
 )
@@ -32,7 +32,8 @@ _AGAIN = re.compile(
 )
 #: Words with a no in them, of which a question that was read has no trace.
 _IN_A_WORD = re.compile(
-    r"contraindicat|inability|incapab|refus|unwilling|unfit|inappropriate|unsuitable", re.IGNORECASE
+    r"contraindicat|inability|\bunable|incapab|refus|unwilling|unfit|inappropriate|unsuitable",
+    re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"(?:[^.;\n]|[.;](?!\s|$))+")
 _ITEM = re.compile(r"(?:(?!,|\bor\b|\band\b|/).)+", re.DOTALL)
@@ -64,6 +65,8 @@ _NEGATIVE = frozenset(
 _EITHER = frozenset(
     ["COMPLETED", "TERMINATED", "SUSPENDED", "ENROLLING_BY_INVITATION", "OTHER", "NA"]
 )
+#: A text as long as this says much, with and without a no.
+_LONG = 400
 _CODE = re.compile(r"yes|no|[A-Z][A-Z_]+\d?")
 
 
@@ -96,7 +99,7 @@ def field_is_negative(field: str, words: str) -> bool | None:
 def criterion_is_negative(criterion: Criterion, words: str, line: str) -> bool | None:
     """Whether what one line tells of a criterion must not be so; None where that is open."""
     if criterion.side is Side.GENERAL:
-        return None
+        return _is_denied(words, line) or None
     against = criterion.side is Side.EXCLUSION
     if "“" in line:
         return against
@@ -105,6 +108,15 @@ def criterion_is_negative(criterion: Criterion, words: str, line: str) -> bool |
         return None if held is None else against ^ bool(held % 2)
     meant = {wanted for _, wanted in _closest(criterion.node, line, wanted=not against)}
     return not meant.pop() if len(meant) == 1 else None
+
+
+def _is_denied(words: str, line: str) -> bool:
+    """Whether the record has a no right before every name of a line: "no prior paclitaxel"."""
+    names = [re.escape(term.words) for term in named_terms(line)]
+    return bool(names) and all(
+        re.search(rf"\b(?:no|without|never)\s+(?:\w+\s+){{0,2}}{name}\b", words, re.IGNORECASE)
+        for name in names
+    )
 
 
 def _negations_of(words: str, line: str) -> int | None:
@@ -198,4 +210,12 @@ def _as_told(words: str, line: str) -> bool | None:
     """Yes or no of the record's own text; a text of many statements is open."""
     if "“" in line:
         return False
-    return is_negative(words) if len(words) < 400 else None
+    if len(words) >= _LONG:
+        return None
+    wanted = content(line)
+    parts = [each.group() for each in _STATEMENT.finditer(words)]
+    shared = [len(wanted & content(each)) for each in parts]
+    closest = {
+        is_negative(part) for part, held in zip(parts, shared, strict=True) if held == max(shared)
+    }
+    return closest.pop() if len(closest) == 1 else is_negative(words)

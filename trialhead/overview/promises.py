@@ -44,6 +44,11 @@ _OPEN = re.compile(
     r"|does not (?:mean|say)|unknown|to learn|tests? (?:whether|if)|meant to|(?:aims?|hopes?|wants?|tries|try|designed|intended|goal is|used) to|compares?)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
+#: Where a sentence ends, or another begins behind one that has no full stop.
+SENTENCE_END = re.compile(
+    r"(?<=[.!?])\s+|(?<=[\w),;%])\s+(?=(?:You|Your|It|Its|This|These|They|There|The|Nobody|Everybody|Everyone"
+    r"|Anyone|Anybody|Most|Many|People|Patients|Doctors|Serious|Side|Any|All|Each|We|Our|No)\s+[a-z]|It['’]s\b)"
+)
 _DENIED = re.compile(r"\b(?:not|cannot|never|no)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only (?:if|when)|cannot|can not|not (?:be able to )?)\b", re.IGNORECASE)
 #: What a rule may ask for: "your pain must have got less", "birth control that works well".
@@ -67,11 +72,15 @@ def _is_left_open(kind: str, text: str, match: re.Match[str]) -> bool:
     if kind == "urging":
         return False
     before = text[: match.start()]
+    if match.group().lower().startswith("to "):
+        before += "to "  # "meant to help" is an aim
     if kind == "eligibility":
         return bool(_ONLY.search(text[match.start() : match.end() + 12]) or "only" in before)
     if kind == "benefit" and _DENIED.search(before):
         return True
-    sentence = re.split(r"[.!?]\s", before)[-1]
+    sentence = before[
+        max((end.end() for end in SENTENCE_END.finditer(text[: match.end()])), default=0) :
+    ]
     if kind == "benefit" and RULE.form.search(sentence) and _IN_RULES.fullmatch(match.group()):
         return True
     doubt = _OPEN.search(sentence)

@@ -39,6 +39,13 @@ _OFTEN = (
     (re.compile(r"\bT\.?I\.?D\b"), "3 times per day"),
     (re.compile(r"\btwice\b", re.IGNORECASE), "2 times"),
 )
+#: A number in words and once more in figures: "two (2)".
+_TWICE = re.compile(r"\b(\d+(?:\.\d+)?) ?\(\1\)")
+#: "10 mg for each kilogram of body weight".
+_BY_WEIGHT = re.compile(
+    r"(?<=g) (?:for (?:each|every)|per) (?:kilogram|kilo|kg)\b(?: of (?:your |their )?(?:body )?weight)?",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[^\S\n]+")
 _LAST = re.compile(_LASTING, re.IGNORECASE)
 
@@ -52,9 +59,9 @@ def in_figures(text: str) -> str:
     text = _FRACTION.sub(lambda part: f"{part[1] or 0}{_FRACTIONS[part[2]]}", text)
     text = _PART.sub(lambda part: f"{_PARTS[part[1].lower()]}%", text)
     text = _HALF_TIME.sub(lambda time: _HALF_TIMES[time[1].lower()], text)
-    text = _rates(_DOZEN.sub("12", text))
+    text = _rates(_DOZEN.sub("12", _BY_WEIGHT.sub("/kg", text)))
     text = _ONE.sub("1", text)
-    return _counted(text)
+    return _TWICE.sub(r"\1", _counted(text))
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from trialhead.vocabulary import Phrasebook, analytes, conditions, drugs, normalise
 
 _LIMIT = 400
+#: A name as short as this is one only in capitals: "GOT" is a measurement, "got" is none.
+_SHORT = 3
 #: Words that are drugs or conditions in the lists, but mostly something else in a sentence.
 _EVERYDAY = frozenset(
     ["water", "air", "oxygen", "food", "sugar", "salt", "alcohol", "gas", "iron", "zinc", "gold", "silver", "placebo", "death", "pain", "pregnancy", "pregnant", "illness", "disease", "diseases", "birth", "age", "aging", "sleep", "stress", "result", "control", "joint", "sex", "sham", "ice", "cold", "fall", "wound", "others", "disorder", "syndrome", "tea", "coffee", "honey", "milk"]
@@ -44,6 +46,7 @@ def named_terms(text: str) -> tuple[Term, ...]:
     found += [
         _term("measurement", text[each.start : each.end], each.payloads, each.start)
         for each in _analyte_book().mentions(text)
+        if each.end - each.start > _SHORT or not text[each.start : each.end].islower()
     ]
     found += [
         _term("condition", each.words, tuple(c.key for c in each.concepts), each.start)

@@ -13,6 +13,8 @@ from trialhead.overview.sentences import Support
 _PEOPLE = r"(?:people|persons?|participants?|patients?|subjects?|volunteers?|men|women|children|adults|adolescents|infants)"
 _JOIN = r"(?:join|take part|be (?:included|taken|enrolled)|enrol\w*|participate)"
 _INDEX = re.compile(r"\[\d+\]")
+#: Longer passages are more than one statement.
+_STATEMENT = 300
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -21,7 +23,8 @@ class Topic:
 
     Other fields tell of it where their words have the form ``named``. ``words`` are what people say
     of it in their own way. ``whole``: nothing else may carry the sentence; otherwise one of its
-    passages must be of the subject. ``codes``: what the field must hold.
+    passages must be of the subject. ``codes``: what the field must hold. ``stated``: other fields
+    must say it in one statement, as a long text has such words somewhere.
     """
 
     form: re.Pattern[str]
@@ -30,12 +33,15 @@ class Topic:
     words: str = ""
     whole: bool = True
     codes: frozenset[str] = frozenset()
+    stated: bool = False
 
     @lru_cache(maxsize=32768)  # noqa: B019  topics live as long as the program
     def tells(self, support: Support) -> bool:
         """Whether a passage is of this subject."""
         if self.leads(support.field):
             return not self.codes or support.words in self.codes
+        if self.stated and not support.criterion and len(support.words) > _STATEMENT:
+            return False
         return bool(self.named.search(support.words))
 
     def leads(self, field: str) -> bool:
@@ -52,7 +58,14 @@ class Topic:
 
 
 def _topic(
-    form: str, fields: str, named: str, words: str = "", *, whole: bool = True, codes: str = ""
+    form: str,
+    fields: str,
+    named: str,
+    words: str = "",
+    *,
+    whole: bool = True,
+    codes: str = "",
+    stated: bool = False,
 ) -> Topic:
     return Topic(
         form=re.compile(form, re.IGNORECASE),
@@ -61,6 +74,7 @@ def _topic(
         words=words,
         whole=whole,
         codes=frozenset(codes.split()),
+        stated=stated,
     )
 
 
@@ -70,13 +84,15 @@ RULE = _topic(
     r"|\byou (?:can|cannot|can['’]t|may)(?: not)? (?!know|learn|tell|see|choose|ask|call|leave|stop|be told|find)",
     "eligibility. standing.status",
     r"\b(?:must|have to|required?|needs?|eligib\w*|inclu[ds]\w*|exclu[ds]\w*|criteria)\b",
+    stated=True,
 )
 AGE = _topic(
     r"\d (?:years?|months?|weeks?|days?)(?: old\b| of age\b)|\bage of \d|\b(?:aged|ages|age) (?:of |from |between |over |under )?\d"
     rf"|\b(?:must be|{_PEOPLE}) (?:from )?\d+(?: to \d+\b(?! on)| or (?:older|younger|over|under))",
     "eligibility.",
     r"\bage[ds]?\b|\byears? old\b|\bpa?ediatric\b|\b(?:children|adults)\b",
-    "years old age adult people children may included takes young",
+    "years old age aged ages adult people children may included takes young",
+    stated=True,
 )
 ENROLMENT = _topic(
     rf"\b(?:plans?|planned|aims?|hopes?|took|takes?|wants?|expects?|expected|enrol\w*)\b[^.;]*?(?<!to )\b\d[\d,]* (?:[a-z]+ )?{_PEOPLE}\b"
@@ -125,8 +141,25 @@ STANDING = _topic(
     r"\b(?:recruit\w*|enrol\w*|stopp\w*|terminat\w*|withdraw\w*|suspen\w*)\b",
     "study begun yet looking people open closed recruiting started ended finished",
 )
+TAKEN = _topic(
+    r"\b(?:study|trial|it) (?:only )?(?:takes|took|accepts|includes|is (?:only )?for)\b[^.;]*\d (?:years?|months?|weeks?|days?)\b",
+    "eligibility. design. title official_title summary description conditions keywords",
+    r"(?!)",
+)
+PHASE = _topic(
+    r"^\W*(?:it|this|(?:the|this) (?:study|trial)) (?:is|was) an? (?:early )?phase \d[\w/ ]*\W*$",
+    "design.phases title official_title",
+    r"(?!)",
+)
+PAST = _topic(
+    r"\b(?:must|cannot|have to|need to|needs to|if you)\b[^.;]*\b(?:had|been given|been treated|been on|taken|received|used)\b[^.;]*\b(?:before|at any time|ever|in the past|already)\s*$"
+    r"|\b(?:must|cannot|have to|need to|needs to|if you)\b[^.;]*\b(?:had|been given|been treated|been on|taken|received|used)\b[^.;]*\b(?:before|at any time|ever|in the past|already)[.!]",
+    "",
+    r"\b(?:prior|previous\w*|histor\w+|before|past|ever|never|had|have|has|receiv\w+|been|pre-?\w*treat\w*|treated|undergone|underwent|na[iï]ve|ago|since|earlier|after|follow\w*|fail\w*|progress\w*|refractory|relaps\w*|resist\w*|intoleran\w*|already|former\w*|post\w*)\b",
+    "before ever",
+)
 
-TOPICS = (RULE, AGE, ENROLMENT, MASKING, BLIND, CHANCE, START, END, STANDING)
+TOPICS = (RULE, AGE, ENROLMENT, MASKING, BLIND, CHANCE, START, END, STANDING, TAKEN, PHASE, PAST)
 
 
 def topics_of(text: str) -> tuple[Topic, ...]:

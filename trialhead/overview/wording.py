@@ -66,13 +66,17 @@ speak fluent spoken
 place site center centre hospital clinic location
 suitable right appropriate inappropriate unsuitable unfit
 live life lives living alive survive survival
-allogeneic donor
 stem hematopoietic haematopoietic hemopoietic
 salt sodium saline
 remove removed removal resection resected
 contraception contraceptive contraceptives
 physician investigator
 placebo dummy
+raise raised raises escalate escalated escalation increase increased
+start starts starting initial initially begin begins
+dose dosage dosing doses
+program programme
+donor allogeneic donate donates donated donating donation
 """
 _PHRASES = (
     (re.compile(r"\bSC\b|\bs\.c\."), "subcutaneous"),
