@@ -87,6 +87,10 @@ def amount_faults(
         return
     limits = _limits(claim, held)
     wanted = _OPPOSITE.get(claim.comparator, "") if turned else claim.comparator
+    if any(
+        (each.unit, each.comparator) == (claim.unit, wanted) for each in fitting if not each.read
+    ):
+        return
     if wanted not in limits and not (wanted == "<=" and limits == {""} and claim.unit in _TIMES):
         yield Fault(FaultKind.COMPARATOR, claim.words, fitting[0].words)
 

@@ -29,7 +29,7 @@ _PHRASES = {
     "eligibility.ages.maximum": ("ages",),
     "eligibility.sex": ("sex",),
     "eligibility.healthy_volunteers": ("healthy",),
-    "eligibility.criteria": ("said", "none"),
+    "eligibility.criteria": ("said", "none", "plainer"),
     "arms.label": ("arm.named",),
     "arms.kind": ("arm", "burden"),
     "arms.interventions": ("arm.gets",),

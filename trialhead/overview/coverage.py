@@ -1,5 +1,6 @@
 """Whether every criterion of a study is told, and told whole."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -8,10 +9,15 @@ from trialhead.overview.claims import node_claims
 from trialhead.overview.polarity import is_named, names_of
 from trialhead.overview.sentences import Sentence, Support
 from trialhead.overview.terms import named_terms
+from trialhead.overview.whole import share_told
 from trialhead.overview.wording import content, numbers
 
 #: A criterion that was not understood is told if this share of its words is there.
 _SHARE = 0.5
+#: One that was understood is told by its names, or if this share of its words is there.
+_WHOLE = 0.9
+#: The number of an item in a list: "; 2. ".
+_LISTED = re.compile(r"(?:(?<=[;:\n])|^)\s*\(?\d{1,2}[.)]+(?=\s)", re.MULTILINE)
 
 
 def uncovered(
@@ -33,13 +39,16 @@ def uncovered(
 def _is_told(criterion: Criterion, words: str, told: str) -> bool:
     if not told:
         return False
-    if words and " ".join(words.split()) in " ".join(told.split()):
+    if words and _folded(words) in _folded(told):
         return True
-    if criterion.read is Read.FULL:
+    share = share_told(words, told)
+    if criterion.read is Read.FULL and share < _WHOLE:
         return all(_leaf_told(leaf, told) for leaf in leaves(criterion.node))
-    wanted = content(words)
-    share = len(wanted & content(told)) / max(1, len(wanted))
-    return share >= _SHARE and numbers(words) <= numbers(told)
+    return share >= _SHARE and numbers(_LISTED.sub(" ", words)) <= numbers(told)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 def _leaf_told(leaf: object, told: str) -> bool:

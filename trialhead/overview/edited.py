@@ -117,7 +117,8 @@ def _standing(checked: Checked, flags: Sequence[Flag]) -> Standing:
 
 def _is_silent(checked: Checked, kinds: Collection[FaultKind]) -> bool:
     """Whether the record says nothing of the matter, so that nothing in it is contradicted."""
-    if FaultKind.SUPPORT in kinds:
+    unborne = [fault for fault in checked.faults if fault.kind is FaultKind.SUPPORT]
+    if len(unborne) >= max(1, len(checked.sentence.lines) - 1):  # not only an item of a list
         return True
     fields = {each.field for each in checked.support}
     if FaultKind.NUMBER in kinds:

@@ -8,6 +8,7 @@ from trialhead.overview.amounts import counted
 from trialhead.overview.coded import bare, said_of
 from trialhead.overview.passages import passages, record_words
 from trialhead.overview.phrases import Phrases
+from trialhead.overview.plain_words import equivalents, plainer
 from trialhead.overview.polarity import names_of
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import NO_FIELD, Support
@@ -103,9 +104,10 @@ class Record:
         return self._meanings[support]
 
     def _meaning(self, support: Support) -> str:
-        told = [support.words, said_of(support.field, support.words, self._phrases)]
+        said = said_of(support.field, support.words, self._phrases)
+        told = [support.words, equivalents(support.words), said]
         if support.criterion in self.criteria:
-            told.append(names_told(self.criteria[support.criterion].node))
+            told += [names_told(self.criteria[support.criterion].node), plainer(support.words)]
         return " ".join(told)
 
     def name_beside(self, field: str) -> str:
@@ -157,6 +159,8 @@ class Record:
     def _beside(self, known: _Known, other: _Known, figures: frozenset[float]) -> bool:
         """Whether two passages may carry one sentence together: of one thing, or of the study."""
         first, second = known.supports[0], other.supports[0]
+        if NO_FIELD in (first.field, second.field):
+            return False
         if first.criterion or second.criterion:
             sides = {
                 getattr(self.criteria.get(each.criterion), "side", None) for each in (first, second)

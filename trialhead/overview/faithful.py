@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from trialhead.criteria import Criterion
 from trialhead.overview.amounts import amount_faults, stated, turns_limit
 from trialhead.overview.claims import claims
 from trialhead.overview.evidence import ENOUGH, ENOUGH_NAMED, QUOTE, Record
@@ -15,6 +16,7 @@ from trialhead.overview.sentences import Sentence, Support
 from trialhead.overview.spelling import in_figures
 from trialhead.overview.terms import Term, broader, named_terms, stands_in
 from trialhead.overview.topics import RULE, Topic, topics_of
+from trialhead.overview.whole import denies_other, tells_whole
 from trialhead.overview.wording import content, numbers
 
 _PART = re.compile(r"(?<=[.!?])\s+|\n")
@@ -26,7 +28,7 @@ _NAME = re.compile(
 )
 #: Where in the body: a place that the record does not name is another place.
 _BODY = re.compile(
-    r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid)\b",
+    r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?(?!-?feed)|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid)\b",
     re.IGNORECASE,
 )
 _DOSE = re.compile(r"(?:[mun]?g|\[?i?u\]?|m?l)\b", re.IGNORECASE)
@@ -183,6 +185,13 @@ def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> 
     """Yes and no, numbers and limits; the head of a list goes with each of its items."""
     held = stated(support, record.criteria)
     head, *items = sentence.lines
+    if len(support) == 1 and tells_whole(sentence, support[0].words):
+        criterion = record.criteria.get(support[0].criterion)
+        if criterion is not None:
+            found = tuple(_whole(sentence, support[0].words, criterion, record))
+            if sentence.plainer or not found:
+                yield from found
+                return
     for line in items or [head]:
         said = is_negative(own_words(line)) ^ bool(items and is_negative(head))
         wanted = meant(support, line, record.criteria)
@@ -195,3 +204,13 @@ def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> 
     if items:
         for claim in claims(head):
             yield from amount_faults(claim, held, record.counts, turned=False)
+
+
+def _whole(sentence: Sentence, words: str, criterion: Criterion, record: Record) -> Iterator[Fault]:
+    """A criterion told in all its words: as many negations, and numbers with the same limits."""
+    own = own_words(sentence.text)
+    if denies_other(sentence, words, criterion):
+        yield Fault(FaultKind.NEGATION, own)
+    held = list(claims(words))
+    for claim in claims(own):
+        yield from amount_faults(claim, held, record.counts, turned=False)

@@ -39,6 +39,8 @@ _OFTEN = (
     (re.compile(r"\bT\.?I\.?D\b"), "3 times per day"),
     (re.compile(r"\btwice\b", re.IGNORECASE), "2 times"),
 )
+#: A number in words and once more in figures: "two (2)".
+_TWICE = re.compile(r"\b(\d+(?:\.\d+)?) ?\(\1\)")
 _SPACE = re.compile(r"[^\S\n]+")
 _LAST = re.compile(_LASTING, re.IGNORECASE)
 
@@ -54,7 +56,7 @@ def in_figures(text: str) -> str:
     text = _HALF_TIME.sub(lambda time: _HALF_TIMES[time[1].lower()], text)
     text = _rates(_DOZEN.sub("12", text))
     text = _ONE.sub("1", text)
-    return _counted(text)
+    return _TWICE.sub(r"\1", _counted(text))
 
 
 def plain(text: str) -> str:

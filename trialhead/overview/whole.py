@@ -1,0 +1,47 @@
+"""Holds a criterion that is told whole, in lines, to its words: all of them, with every no.
+
+Such a telling keeps the record's words in their order. Its lines are not each a rule of their own,
+so yes and no are held over all of them.
+"""
+
+import re
+
+from trialhead.criteria import Criterion, Side
+from trialhead.overview.plain_words import plainer
+from trialhead.overview.polarity import negations
+from trialhead.overview.readability import own_words
+from trialhead.overview.sentences import Sentence
+from trialhead.overview.wording import content
+
+#: A telling that holds less than this share of a criterion's words does not tell it whole.
+_WHOLE = 0.9
+#: What a criterion against taking part says once more: "… are excluded", "are not eligible who".
+_ONCE_MORE = re.compile(
+    r"\b(?:(?:is|are|was|were|will be|must be|should be) )?(?:excluded|ineligible|not eligible)\b"
+    r"|\b(?:will|can|should|must) ?not (?:be (?:included|enroll?ed)|participate|take part)\b",
+    re.IGNORECASE,
+)
+
+
+def share_told(words: str, told: str) -> float:
+    """The share of a text's words that another text holds, as they are or in plainer ones."""
+    held = content(told)
+    ways = [content(way) for way in dict.fromkeys((words, plainer(words)))]
+    return max(len(way & held) / max(1, len(way)) for way in ways)
+
+
+def tells_whole(sentence: Sentence, words: str) -> bool:
+    """Whether a sentence tells all words of a criterion: as it says itself, or as a list does."""
+    if "“" in sentence.text:
+        return False
+    listed = len(sentence.lines) > 1
+    return sentence.plainer or (listed and share_told(words, sentence.text) >= _WHOLE)
+
+
+def denies_other(sentence: Sentence, words: str, criterion: Criterion) -> bool:
+    """Whether a telling of the whole has more or fewer negations than the criterion."""
+    told = own_words(sentence.text)
+    against = criterion.side is Side.EXCLUSION
+    if against and not _ONCE_MORE.search(told):
+        words = _ONCE_MORE.sub(" ", words)
+    return negations(told) != negations(words) + against
