@@ -50,6 +50,11 @@ _REMARK = re.compile(
     r".*\b(?:may|can|should|must|will be|are (?:allowed|permitted|eligible))\b",
     re.IGNORECASE,
 )
+#: A line that only names people goes on in the next one.
+_PEOPLE = re.compile(
+    r"^(?:all |any |the )?(?:people|patients|subjects|participants|individuals|persons|women|men|those|females|males)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"[.;(]\s?")
 
 
@@ -129,8 +134,20 @@ def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
 def _with_notes(made: Cut) -> Cut:
     """Later sentences about people in general, told as notes and not as reasons against joining."""
     first = () if made.head else made.items[:1]
-    later = made.items[len(first) :]
+    later = _with_their_people(made.items[len(first) :])
     return Cut(made.head, (*first, *(f"Note: {x}" if _REMARK.match(x) else x for x in later)))
+
+
+def _with_their_people(items: Iterable[str]) -> list[str]:
+    """Items in which "People with HIV" and "who … may take part" stand together."""
+    found: list[str] = []
+    for each in items:
+        goes_on = found and each.startswith(("who ", "that "))
+        if goes_on and _PEOPLE.match(found[-1]) and not _REMARK.match(found[-1]):
+            found[-1] = f"{found[-1]} {each}"
+        else:
+            found.append(each)
+    return found
 
 
 def _rules(made: Cut) -> Iterator[str]:
