@@ -151,7 +151,10 @@ rough English, {marked.get("changed", 0)} say something else (`rewording_checked
 those of the draw that are still told so. Of 120 in two earlier \
 draws 3 said something else: what the record allows stood as a reason against joining, a time \
 stood with an exception, a reason stood as a note. The rules that did it were mended before this \
-draw; 60 cannot tell 1 in 100 from none."""
+draw; 60 cannot tell 1 in 100 from none. Of 30 more (seed 2112), drawn when the gate had come to \
+pass more rewordings and read by another session of a language model, 24 say the same, 5 in rough \
+English, and 1 something else: whom the record allows stood in a list of reasons against joining. \
+That was mended after the figures above were measured."""
 
 
 def _hard(hard: dict[str, tuple[float, str]]) -> str:

@@ -55,6 +55,7 @@ _PEOPLE = re.compile(
     r"^(?:all |any |the )?(?:people|patients|subjects|participants|individuals|persons|women|men|those|females|males)\b",
     re.IGNORECASE,
 )
+_GOING_ON = re.compile(r"(?:who|that|which|but|if|unless|provided)\b")
 _OPENING = re.compile(r"[.;(]\s?")
 
 
@@ -142,9 +143,11 @@ def _with_their_people(items: Iterable[str]) -> list[str]:
     """Items in which "People with HIV" and "who … may take part" stand together."""
     found: list[str] = []
     for each in items:
-        goes_on = found and each.startswith(("who ", "that "))
-        if goes_on and _PEOPLE.match(found[-1]) and not _REMARK.match(found[-1]):
-            found[-1] = f"{found[-1]} {each}"
+        above = found[-1] if found else ""
+        whole = f"{above} {each}"
+        named = _PEOPLE.match(above) and not _REMARK.match(above) and _GOING_ON.match(each)
+        if named and (_REMARK.match(whole) or each.startswith(("who ", "that "))):
+            found[-1] = whole
         else:
             found.append(each)
     return found
