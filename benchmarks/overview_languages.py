@@ -41,12 +41,20 @@ def _count(
     counts["criteria"] += len(criteria.criteria)
     counts["told"] += len(_told(made))
     counts["plain"] += len(_told(made) - _quoted(made))
-    fields = [
-        [each for each in one.sentences if not each.support[0].criterion] for one in (english, made)
-    ]
-    for twin, sentence in zip(*fields, strict=True):
+    twins, own = _by_field(english), _by_field(made)
+    for field, told in twins.items():
         counts["checked"] += 1
-        counts["kept"] += not figures_kept(twin.text, sentence.text)
+        counts["kept"] += field in own and not figures_kept(told, own[field])
+
+
+def _by_field(made: Overview) -> dict[str, str]:
+    """What is said of each field; English may tell one in several sentences."""
+    told: dict[str, str] = {}
+    for each in made.sentences:
+        if not each.support[0].criterion:
+            field = " ".join(one.field for one in each.support)
+            told[field] = f"{told.get(field, '')} {each.text}".strip()
+    return told
 
 
 def _told(made: Overview) -> set[str]:

@@ -1,7 +1,8 @@
-"""A random sample of reworded criteria beside the record's words, and what a person found of them.
+"""A random sample of reworded criteria beside the record's words, and what a reader found of them.
 
 `python -m benchmarks.rewording_sample N SEED` prints it to be marked. `rewording_checked.tsv` holds
-the marks; one is void when the words, the side or the rewording changed.
+the marks; one is void when the words, the side or the rewording changed. They were made by the
+language model that wrote the rules of rewording, not by a person.
 """
 
 import hashlib
@@ -28,7 +29,7 @@ class Rewording(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """What a person's mark belongs to."""
+        """What a mark belongs to."""
         whole = "\n".join((self.study, self.id[0], self.words, self.told))
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 

@@ -1,6 +1,7 @@
 """A study's words written, approved, published and translated through the pages of its team."""
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from string import ascii_letters
@@ -73,8 +74,13 @@ def translate(client: Client, language: str = "es", **changed: str) -> Any:
 
 
 def in_spanish(sentence: str) -> str:
-    """A stand-in for a translation: other letters, the same figures, signs and lines."""
-    return sentence.translate(str.maketrans(ascii_letters, "ñ" * 26 + "ü" * 26)).replace("ñ", "ñü")
+    """A stand-in for a translation: other letters, the same figures, units, signs and lines."""
+    letters = str.maketrans(ascii_letters, "ñ" * 26 + "ü" * 26)
+    return re.sub(
+        r"(?<!\d )(?<!\S)\D+?(?!\S)",
+        lambda word: word.group().translate(letters).replace("ñ", "ñü"),
+        sentence,
+    )
 
 
 def page(language: str = "en") -> str:

@@ -1,5 +1,7 @@
 """The overview on a study page: sentences, the record's words behind them, and the stamp."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -33,8 +35,10 @@ def test_words_of_the_record_made_plainer_are_labelled_and_not_in_quotes() -> No
     item = page.split("Heart attack, stroke, hospital stay for unstable angina", 1)[1]
     summary = item.split("<summary>", 1)[1].split("<span", 1)[0]
     assert summary == "Record, made plainer"
-    quoted = page.split("Type 2 diabetes diagnosed at least 180 days before screening", 1)
-    assert quoted[0].endswith("<q>")
+    quotes = page.split('<q lang="en" dir="ltr">')
+    quoted = next(part for part in quotes if part.startswith("Type 2 diabetes")).split("</q>", 1)
+    words = re.sub("<.*?>", "", quoted[0])
+    assert words == "Type 2 diabetes diagnosed at least 180 days before screening"
     assert quoted[1].split("<summary>", 1)[1].split("<span", 1)[0] == "Record"
 
 

@@ -455,7 +455,37 @@ def test_a_translated_sentence_goes_with_its_english_one(author: Client, second:
     told = page("es")
     assert f"Traducción: {in_spanish(OWN)}" in told
     assert f"Traducción: {in_spanish(COUNTED)}" not in told
-    assert "It plans to take 900 people." in told
+    assert "Prevé que participen 900 personas." in told
+    assert "It plans to take 900 people." not in told
+    assert shown_on(LATER, "es")[1].by_rules == 1
+
+
+def test_what_the_team_leaves_out_is_told_by_rules_in_the_language_of_the_page(
+    author: Client, second: Client
+) -> None:
+    kept = "Your latest BMI must be at most 40 kg/m²."
+    spanish = "Su último valor de índice de masa corporal debe ser de 40 kg/m² como máximo."
+    propose(author, who=begun(author)["who"].replace(kept, ""))
+    publish(second)
+    translate(author)
+    publish(second, "es")
+    assert "1 sentence is made by rules." in stamp("en")
+    overview, told = shown_on(timezone.localdate(), "es")
+    texts = [each.text for each in overview.sentences]
+    assert texts.count(spanish) == 1
+    assert told.by_rules == 1
+    assert kept not in texts
+    assert not [text for text in texts if text.startswith(("You ", "The ", "It "))]
+
+
+def test_without_a_translation_a_page_is_told_by_rules_in_its_language(
+    author: Client, second: Client
+) -> None:
+    put_in_force(author, second, OWN)
+    told = page("fr")
+    assert OWN not in told
+    assert "Votre dernière valeur d’indice de masse corporelle" in told
+    assert shown_on(timezone.localdate(), "fr") is None
 
 
 def test_a_translation_of_approved_words_needs_its_own_approval(
@@ -483,7 +513,7 @@ def test_a_translation_that_loses_a_number_is_refused_and_stays(
     name = f"sentence-{number}"
     answer = translate(author, **{name: "Su IMC no debe ser superior a 45 kg/m²."})
     assert answer.status_code == 422
-    assert "Number missing: 40" in page_of(answer).text
+    assert "Number or unit missing: 40" in page_of(answer).text
     assert "Sentences that do not fit yet: 1." in page_of(answer).text
     box = page_of(answer).one("textarea", id=name)
     assert box.text.strip() == "Su IMC no debe ser superior a 45 kg/m²."

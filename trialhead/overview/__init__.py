@@ -12,7 +12,7 @@ from trialhead.overview.model_client import ModelClient
 from trialhead.overview.phrases import LANGUAGES
 from trialhead.overview.readability import HIGHEST_GRADE, Readability, readability
 from trialhead.overview.reading_ease import Ease, ease
-from trialhead.overview.retelling import Ask, held, retell
+from trialhead.overview.retelling import Ask, held, in_language, retell
 from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence, Support
 from trialhead.overview.splitting import sentences_of
 from trialhead.overview.translation import Mismatch, MismatchKind, mismatches
@@ -53,6 +53,7 @@ __all__ = [
     "ease",
     "figures_kept",
     "held",
+    "in_language",
     "in_parts",
     "is_english",
     "judge",

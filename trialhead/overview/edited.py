@@ -12,6 +12,7 @@ from trialhead.overview.coverage import uncovered
 from trialhead.overview.draft import Draft
 from trialhead.overview.faults import FaultKind
 from trialhead.overview.gate import Checked, check
+from trialhead.overview.passages import CRITERIA
 from trialhead.overview.readability import Readability
 from trialhead.overview.retelling import with_rules
 from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence
@@ -69,6 +70,7 @@ _OF_VISITS = frozenset(("hour", "minute", "day"))
 #: What the record has no field for, and names of places, which share words with many a sentence.
 _SAYS_NOTHING = re.compile(rf"{NO_FIELD}|sites\[\d+\]\.(?:facility|city)")
 _QUOTE = re.compile(r"[“”]")
+_OF_THE_RECORD = re.compile(r"\brecord\b", re.IGNORECASE)
 
 
 def judge(draft: Draft, study: Study, criteria: StudyCriteria) -> Judgement:
@@ -118,8 +120,13 @@ def _is_silent(checked: Checked, kinds: Collection[FaultKind]) -> bool:
     unborne = [fault for fault in checked.faults if fault.kind is FaultKind.SUPPORT]
     if len(unborne) >= max(1, len(checked.sentence.lines) - 1):  # not only an item of a list
         return True
-    unsaid = any(_SAYS_NOTHING.fullmatch(each.field) for each in checked.support)
-    return unsaid and FaultKind.NUMBER in kinds
+    fields = {each.field for each in checked.support}
+    if FaultKind.NUMBER in kinds:
+        return any(map(_SAYS_NOTHING.fullmatch, fields))
+    if _OF_THE_RECORD.search(checked.sentence.text):
+        return False
+    # "The record has no field for visits" says no more of a visit than that.
+    return kinds == {FaultKind.NEGATION} and NO_FIELD in fields and CRITERIA not in fields
 
 
 def _claims_the_record(text: str) -> bool:

@@ -79,6 +79,38 @@ def with_rules(
     return whole if check(whole.sentences, study, criteria).faithful else rules
 
 
+def in_language(overview: Overview, own: Mapping[str, str], rules: Overview) -> Overview:
+    """An English overview in the language of ``rules``, which tell the same study.
+
+    ``own`` are the translations of its sentences. What has none is told by the rules of that
+    language: what they say of the same criterion or field, where the first such sentence stands.
+    """
+    if rules.language == overview.language:
+        return overview
+    by_rules = {chapter.section: chapter.sentences for chapter in rules.chapters}
+    chapters = tuple(
+        replace(
+            chapter,
+            sentences=tuple(_told_in(chapter.sentences, own, by_rules.get(chapter.section, ()))),
+        )
+        for chapter in overview.chapters
+    )
+    return replace(overview, language=rules.language, chapters=chapters)
+
+
+def _told_in(
+    english: Sequence[Sentence], own: Mapping[str, str], rules: Sequence[Sentence]
+) -> Iterator[Sentence]:
+    waiting = list(rules)
+    for sentence in english:
+        if sentence.text in own:
+            yield replace(sentence, text=own[sentence.text], plainer=False)
+            continue
+        same = [one for one in waiting if _keys(one) & _keys(sentence)]
+        yield from same
+        waiting = [one for one in waiting if one not in same]
+
+
 def _checked(
     draft: Draft, study: Study, criteria: StudyCriteria
 ) -> dict[Section, tuple[Checked, ...]]:

@@ -50,6 +50,12 @@ _REMARK = re.compile(
     r".*\b(?:may|can|should|must|will be|are (?:allowed|permitted|eligible))\b",
     re.IGNORECASE,
 )
+#: A line that only names people goes on in the next one.
+_PEOPLE = re.compile(
+    r"^(?:all |any |the )?(?:people|patients|subjects|participants|individuals|persons|women|men|those|females|males)\b",
+    re.IGNORECASE,
+)
+_GOING_ON = re.compile(r"(?:who|that|which|but|if|unless|provided)\b")
 _OPENING = re.compile(r"[.;(]\s?")
 
 
@@ -129,8 +135,22 @@ def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
 def _with_notes(made: Cut) -> Cut:
     """Later sentences about people in general, told as notes and not as reasons against joining."""
     first = () if made.head else made.items[:1]
-    later = made.items[len(first) :]
+    later = _with_their_people(made.items[len(first) :])
     return Cut(made.head, (*first, *(f"Note: {x}" if _REMARK.match(x) else x for x in later)))
+
+
+def _with_their_people(items: Iterable[str]) -> list[str]:
+    """Items in which "People with HIV" and "who … may take part" stand together."""
+    found: list[str] = []
+    for each in items:
+        above = found[-1] if found else ""
+        whole = f"{above} {each}"
+        named = _PEOPLE.match(above) and not _REMARK.match(above) and _GOING_ON.match(each)
+        if named and (_REMARK.match(whole) or each.startswith(("who ", "that "))):
+            found[-1] = whole
+        else:
+            found.append(each)
+    return found
 
 
 def _rules(made: Cut) -> Iterator[str]:

@@ -7,6 +7,7 @@ from trialhead.overview.cutting import sentence_spans
 from trialhead.overview.evidence import Record
 from trialhead.overview.faithful import faults_of
 from trialhead.overview.phrases import Phrases
+from trialhead.overview.quoting import quote
 from trialhead.overview.readability import LONGEST, words_in
 from trialhead.overview.rewording import is_new, text_reworded
 from trialhead.overview.sentences import NO_FIELD, Sentence, Support
@@ -46,10 +47,10 @@ class Teller:
 
     def quote(self, key: str, field: str) -> Iterator[Sentence]:
         """A phrase with the field's own words after it, if it has any."""
-        words = " ".join(self._record.get(field, "").split())
-        if words:
-            text = self._say.say("quoted", said=self._say.say(key), words=words)
-            yield Sentence(text=text, support=(Support(field=field, words=self._record[field]),))
+        words = self._record.get(field, "")
+        if words.strip():
+            text = quote(self._say.say(key), words, self._say)
+            yield Sentence(text=text, support=(Support(field=field, words=words),))
 
     def retell(self, key: str, field: str) -> Iterator[Sentence]:
         """A phrase with the field's words made plainer, sentence by sentence; what cannot be said
@@ -90,7 +91,7 @@ class Teller:
         if spans:
             words = self._record[field][spans[0].start : spans[-1].end]
             said = self._say.say("said.general" if opened else key)
-            text = self._say.say("quoted", said=said, words=" ".join(words.split()))
+            text = quote(said, words, self._say)
             yield Sentence(text=text, support=(Support(field=field, words=words),))
 
     def date(self, key: str, field: str, *, planned: bool, date: str, day: bool) -> Sentence:

@@ -1,5 +1,6 @@
 """What an overview is made of: sentences, each with the words of the record it rests on."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from trialhead.criteria import Span
 
 #: The field that a support names when the registry has no field for what the sentence misses.
 NO_FIELD = "no field"
+_LINE_END = re.compile(r"\n(?![^“]*”)")
 
 
 class Section(StrEnum):
@@ -55,8 +57,8 @@ class Sentence:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The sentence, or the head and the items of a list."""
-        return tuple(line.removeprefix("– ") for line in self.text.split("\n"))
+        """The sentence, or the head and the items of a list; the lines of a quote are one."""
+        return tuple(line.removeprefix("– ") for line in _LINE_END.split(self.text))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

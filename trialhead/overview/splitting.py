@@ -5,6 +5,9 @@ import re
 from trialhead.overview.sentences import Sentence
 
 _QUOTE = re.compile(r"“.*?”", re.DOTALL)
+#: The end of a line inside a quote, which ends no sentence, and what stands for it meanwhile.
+_IN_QUOTES = re.compile(r"\r?\n(?=[^“”]*”)")
+_LINE = "\0"
 #: The end of a sentence: a full stop inside "e.g." or "2.5" ends none.
 _END = re.compile(
     r"(?:(?<=[.!?])|(?<=[.!?]”))(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[A-Z“])"
@@ -17,7 +20,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     sentence with it; lines that begin with # are headings."""
     found: list[str] = []
     in_list = False
-    for line in text.splitlines():
+    for line in _IN_QUOTES.sub(_LINE, text).splitlines():
         bare = line.strip()
         if not bare or bare.startswith("#"):
             in_list = in_list and not bare
@@ -27,7 +30,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             continue
         found += _apart(_ITEM.sub("", bare, count=1))
         in_list = bare.endswith(":")
-    return tuple(Sentence(text=each) for each in found)
+    return tuple(Sentence(text=each.replace(_LINE, "\n")) for each in found)
 
 
 def _apart(line: str) -> list[str]:

@@ -7,13 +7,13 @@ figures with their units, signs of comparison, items of lists, copies, and hidde
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trialhead.overview.faults import FaultKind
+from trialhead.overview.figures import figures_kept
 from trialhead.overview.readability import own_words
-from trialhead.overview.spelling import in_figures
-from trialhead.vocabulary import match_unit
 
 
 class MismatchKind(StrEnum):
@@ -22,9 +22,8 @@ class MismatchKind(StrEnum):
     MISSING = "not translated"
     COPY = "the English words"
     ITEMS = "other number of items"
-    NUMBER = "number missing"
-    EXTRA = "number that the English does not have"
-    UNIT = "other unit"
+    LOST = "number or unit missing"
+    ADDED = "number or unit that the English does not have"
     SIGN = "other sign of comparison"
     HIDDEN = "characters that nobody can see"
 
@@ -37,10 +36,6 @@ class Mismatch:
     words: str = ""
 
 
-_SPACES = "\u00a0\u2009\u202f"
-_GROUPED = re.compile(rf"\d{{1,3}}(?:[.,'’٬ {_SPACES}]\d{{3}})+(?![\d])")
-_FIGURE = re.compile(rf"{_GROUPED.pattern}|\d+(?:[.,٫]\d+)?")
-_APART = re.compile(rf"[ {_SPACES}]")
 _SIGNS = re.compile(r"[≥≤<>]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 #: Fewer words than this can be names, which stay as they are.
@@ -58,8 +53,7 @@ def mismatches(source: str, text: str) -> tuple[Mismatch, ...]:
         found.append(Mismatch(MismatchKind.COPY))
     if len(source.splitlines()) != len(text.splitlines()):
         found.append(Mismatch(MismatchKind.ITEMS, str(len(source.splitlines()) - 1)))
-    found += _numbers(source, text)
-    found += _units(source, text)
+    found += _figures(source, text)
     signs = Counter(_SIGNS.findall(text)) - Counter(_SIGNS.findall(source))
     found += [Mismatch(MismatchKind.SIGN, sign) for sign in signs]
     hidden = (each for each in dict.fromkeys(text) if _is_hidden(each))
@@ -76,55 +70,11 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _numbers(source: str, text: str) -> list[Mismatch]:
-    """Figures of one and not of the other; English number words may become figures."""
-    wanted = _figures(source)
-    given = _figures(text, grouped=wanted)
-    allowed = _figures(in_figures(source))
-    missing = [each for each in wanted if wanted[each] > given[each]]
-    extra = [each for each in given if each not in wanted and each not in allowed]
-    return [
-        *(Mismatch(MismatchKind.NUMBER, each) for each in missing),
-        *(Mismatch(MismatchKind.EXTRA, each) for each in extra),
-    ]
-
-
-def _figures(text: str, grouped: Collection[str] = ()) -> Counter[str]:
-    """Each figure of a text as often as it stands there, in one way of writing. Two figures with a
-    space between them are one only if that is among the ``grouped``."""
-    found: list[str] = []
-    for match in _FIGURE.finditer(text):
-        whole, parts = _canonical(match.group()), _APART.split(match.group())
-        found += [whole] if len(parts) == 1 or whole in grouped else map(_canonical, parts)
-    return Counter(found)
-
-
-def _canonical(figure: str) -> str:
-    digits = "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in figure
-    )
-    if _GROUPED.fullmatch(digits) and not digits.startswith("0"):
-        return re.sub(r"\D", "", digits)
-    return re.sub(r"[,٫]", ".", digits)
-
-
-def _units(source: str, text: str) -> list[Mismatch]:
-    """Units behind a figure of the translation that the English has with other ones only."""
-    wanted, given = _measured(source), _measured(text)
-    return [
-        Mismatch(MismatchKind.UNIT, figure)
-        for figure, units in given.items()
-        if wanted.get(figure) and not units <= wanted[figure]
-    ]
-
-
-def _measured(text: str) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for match in _FIGURE.finditer(text):
-        unit = match_unit(text, match.end())
-        if unit is not None:
-            found.setdefault(_canonical(match.group()), set()).add(unit[0].key)
-    return found
+def _figures(source: str, text: str) -> Iterator[Mismatch]:
+    """Numbers, units and codes of one and not of the other."""
+    for fault in figures_kept(source, text):
+        lost = fault.kind is FaultKind.FIGURE_LOST
+        yield Mismatch(MismatchKind.LOST if lost else MismatchKind.ADDED, fault.words)
 
 
 def _is_hidden(sign: str) -> bool:

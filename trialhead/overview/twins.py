@@ -11,6 +11,7 @@ from trialhead.criteria import StudyCriteria
 from trialhead.overview.figures import figures_kept
 from trialhead.overview.gate import check
 from trialhead.overview.phrases import Phrases
+from trialhead.overview.quoting import quote
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import Section, Sentence
 from trialhead.overview.who import quoted, ways_told
@@ -39,8 +40,8 @@ def _held(twin: Sentence, sentence: Sentence, say: Phrases, *, passes: bool) -> 
     """A sentence that holds; otherwise the words it rests on, if there are any."""
     if passes and not figures_kept(twin.text, sentence.text):
         yield sentence
-    elif words := " ".join(" ".join(each.words.split()) for each in sentence.support).strip():
-        text = say.say("quoted", said=say.say("said.general"), words=words)
+    elif words := " ".join(each.words for each in sentence.support).strip():
+        text = quote(say.say("said.general"), words, say)
         yield Sentence(text=text, support=sentence.support)
 
 

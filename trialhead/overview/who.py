@@ -23,6 +23,7 @@ from trialhead.criteria import (
 from trialhead.overview.clauses import clause
 from trialhead.overview.passages import CRITERIA
 from trialhead.overview.phrases import Phrases
+from trialhead.overview.quoting import quote
 from trialhead.overview.readability import LONGEST, words_in
 from trialhead.overview.rewording import criterion_reworded
 from trialhead.overview.sentences import Sentence, Support
@@ -51,8 +52,8 @@ def quoted(criterion: Criterion, text: str, phrases: Phrases) -> Sentence:
     """One criterion in the record's words."""
     support = support_of(criterion, text)
     said = phrases.say(f"said.{criterion.side}")
-    words = " ".join((support.words or criterion.title).split())
-    return Sentence(text=phrases.say("quoted", said=said, words=words), support=(support,))
+    told = quote(said, support.words or criterion.title, phrases)
+    return Sentence(text=told, support=(support,))
 
 
 def support_of(criterion: Criterion, text: str) -> Support:

@@ -109,7 +109,7 @@ _HARMLESS = re.compile(
 )
 _MORE_PROMISES = re.compile(
     r"(?<!whether )(?<!if )\b(?:you|people|they|patients|everybody|it|this) (?:will|can)"
-    r" (?:be helped|recover|make (?:you|people|them) (?:well|better|healthy)|work)\b",
+    r" (?:be (?:helped|cured|healed)|recover|make (?:you|people|them) (?:well|better|healthy)|work)\b",
     re.IGNORECASE,
 )
 #: A form of denial that is a promise itself.

@@ -125,6 +125,27 @@ def test_a_word_stays_inside_a_longer_name() -> None:
     assert plainer("the Severity of Renal Illness Scale") == "the Severity of Renal Illness Scale"
 
 
+@pytest.mark.parametrize(
+    ("allowed", "note"),
+    [
+        (
+            "People with HIV who have no virus in their blood on stable treatment may take part",
+            "– Note: People with HIV who have no virus in their blood on stable treatment may",
+        ),
+        (
+            "Patients who are wibble negative, quib negative and gromp positive but zorb positive"
+            " can join, provided that they are willing to be treated",
+            "– Note: Patients who are wibble negative, quib negative and gromp positive but zorb",
+        ),
+    ],
+)
+def test_whom_the_record_allows_is_never_a_reason_against_joining(allowed: str, note: str) -> None:
+    words = f"Active wibbles of the left frobnicator. {allowed}."
+    for way in criterion_reworded(words, Side.EXCLUSION, ENGLISH):
+        assert not re.search(r"^– (?:People|Patients)", way, re.MULTILINE)
+    assert note in told(words, "exclusion")
+
+
 def test_articles_follow_the_new_word() -> None:
     assert (
         plainer("an adequate response, a hepatic cause") == "a good enough response, a liver cause"

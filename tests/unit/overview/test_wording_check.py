@@ -10,7 +10,7 @@ FLAGGED = [
     ("This drug is safe and effective.", FlagKind.PROMISE, "safe"),
     ("It will help you.", FlagKind.PROMISE, "will help"),
     ("You will be helped.", FlagKind.PROMISE, "You will be helped"),
-    ("You can be cured.", FlagKind.PROMISE, "cured"),
+    ("You can be cured.", FlagKind.PROMISE, "You can be cured"),
     ("A breakthrough in lupus.", FlagKind.PROMISE, "breakthrough"),
     ("There are no side effects.", FlagKind.PROMISE, "no side effects"),
     ("Symptoms will improve.", FlagKind.PROMISE, "will improve"),

@@ -1,5 +1,6 @@
 """A study's overview as the page shows it, made once for each version of its record."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,14 +28,17 @@ from trialhead.portal.switches.models import Feature
 from trialhead.portal.switches.offers import offered
 from trialhead.registry import Study
 
+#: What begins an item in the record; on the page each has a line of its own.
+_LIST_SIGN = re.compile(r"^[*•+‣·]\s+", re.MULTILINE)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShownSentence:
     """A sentence: its first line, the items below it, and the record's words it rests on.
 
-    ``quoted`` are the record's own words that stand in it, which are marked as such; ``plainer``
-    says that the sentence is the record's words made plainer. ``approved``: it rests on a board's
-    approval instead of the record.
+    ``quoted`` are the record's own words in it, marked as such; ``below``: they begin a new line.
+    ``plainer`` says that the sentence is the record's words made plainer. ``approved``: it rests on
+    a board's approval instead of the record.
     """
 
     number: int
@@ -42,6 +46,7 @@ class ShownSentence:
     approved: bool
     head: SafeString
     quoted: str
+    below: bool
     plainer: bool
     items: tuple[SafeString, ...]
     original: tuple[tuple[str, str], ...]
@@ -157,7 +162,8 @@ def _shown(
         language=own.language if own else language,
         approved=own is not None and sentence.text in own.beyond,
         head=_marked(said.strip()),
-        quoted=rest.removesuffix("”") if mark else "",
+        quoted=_LIST_SIGN.sub("", rest.removesuffix("”").strip()) if mark else "",
+        below=rest.startswith("\n"),
         plainer=sentence.plainer,
         items=tuple(map(_marked, items)),
         original=tuple(

@@ -1,7 +1,7 @@
 """What a study's team has written for its overview, as far as it may be shown on a day."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -14,6 +14,8 @@ from trialhead.overview import (
     Section,
     Standing,
     as_shown,
+    compose,
+    in_language,
     judge,
 )
 from trialhead.portal.studies.models import Approval, StudyRecord, WordsEdition
@@ -107,7 +109,8 @@ def team_words(
         return None
     own = dict(zip(english.sentences, shown.sentences, strict=True))
     beyond = {each.text for each in overview.sentences if not each.support}
-    return _in_own_words(overview, own), TeamWords(
+    told = in_language(overview, own, compose(study, criteria, language=language))
+    return told, TeamWords(
         language=language,
         model=english.model,
         published_at=_published(shown),
@@ -115,7 +118,7 @@ def team_words(
         own=frozenset(own[each.text] for each in overview.sentences if each.text in own),
         beyond=frozenset(own[each] for each in beyond),
         stale=len(stale(english, judgement)),
-        by_rules=sum(each.text not in own for each in overview.sentences),
+        by_rules=sum(each.text not in own.values() for each in told.sentences),
         approval=_told(approval, beyond),
     )
 
@@ -124,19 +127,6 @@ def _approval(english: WordsEdition, shown: WordsEdition, on: date) -> Approval 
     """A translation needs an approval of its own beside that of the English words."""
     held = approval_in_force(english, on)
     return held if held is None or shown.pk == english.pk else approval_in_force(shown, on)
-
-
-def _in_own_words(overview: Overview, own: dict[str, str]) -> Overview:
-    chapters = (
-        replace(
-            chapter,
-            sentences=tuple(
-                replace(each, text=own.get(each.text, each.text)) for each in chapter.sentences
-            ),
-        )
-        for chapter in overview.chapters
-    )
-    return replace(overview, chapters=tuple(chapters))
 
 
 def _published(edition: WordsEdition) -> datetime:
