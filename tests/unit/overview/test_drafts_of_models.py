@@ -60,14 +60,13 @@ def test_a_draft_in_the_right_form_is_read_as_it_is_but_for_empty_sentences(
 
 @given(JSON)
 @settings(max_examples=200)
-def test_any_json_is_read_or_refused_with_a_fix(told: Any) -> None:
+def test_any_json_is_read_or_refused(told: Any) -> None:
     try:
         draft = read_draft(json.dumps(told))
-    except Unreadable as refused:
-        assert refused.fix
-    else:
-        assert set(draft) <= set(Section)
-        assert all(isinstance(one, str) for part in draft.values() for one in part)
+    except Unreadable:
+        return
+    assert set(draft) <= set(Section)
+    assert all(isinstance(one, str) for part in draft.values() for one in part)
 
 
 @given(DRAFTS, st.data())

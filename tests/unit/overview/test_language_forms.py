@@ -96,7 +96,8 @@ DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31)).map(
     lambda day: PartialDate(day.year, day.month, day.day)
 )
 MONTHS = {
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "zh-hans": "1月 2月 3月 4月 5月 6月 7月 8月 9月 10月 11月 12月",
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",

@@ -93,14 +93,48 @@ def test_digits_of_every_script_are_the_same_number(number: int) -> None:
 
 @given(st.integers(1, 31), st.integers(1, 12), st.integers(1900, 2100))
 def test_a_day_is_the_same_in_words_and_in_figures(day: int, month: int, year: int) -> None:
-    names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     parts = sorted(in_figures(f"{year}-{month:02d}-{day:02d}").split())
     assert sorted(in_figures(f"{day} {names[month - 1]} {year}").split()) == parts
 
 
 # Numerals ----------------------------------------------------------------------------------------
 
-ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 

@@ -17,11 +17,90 @@ TABLE = entries()
 WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 #: Longer words that everybody knows, which the table may bring.
 EVERYDAY = frozenset(
-    ["activity", "medicine", "medicines", "removal", "medical", "breast-feeding", "ultrasound", "important", "expected", "potassium", "surgery", "together", "example", "finishing", "digestive", "underactive", "overactive", "swallowing", "recorded", "operation", "operations", "sterile", "following", "understand", "medically", "radiation", "worsening", "ingredients", "ingredient", "understanding", "regularly", "memory", "platelet", "immune-weakening", "tissue-confirmed", "cell-confirmed", "over-reaction", "mini-stroke", "mini-strokes"]
+    [
+        "activity",
+        "medicine",
+        "medicines",
+        "removal",
+        "medical",
+        "breast-feeding",
+        "ultrasound",
+        "important",
+        "expected",
+        "potassium",
+        "surgery",
+        "together",
+        "example",
+        "finishing",
+        "digestive",
+        "underactive",
+        "overactive",
+        "swallowing",
+        "recorded",
+        "operation",
+        "operations",
+        "sterile",
+        "following",
+        "understand",
+        "medically",
+        "radiation",
+        "worsening",
+        "ingredients",
+        "ingredient",
+        "understanding",
+        "regularly",
+        "memory",
+        "platelet",
+        "immune-weakening",
+        "tissue-confirmed",
+        "cell-confirmed",
+        "over-reaction",
+        "mini-stroke",
+        "mini-strokes",
+    ]
 )
-#: Short words of the record that few readers know, or abbreviations: what stands for them is longer.
+#: Short words of the record that few readers know, for which longer ones may stand.
 KNOWN_TO_FEW = frozenset(
-    ["subject", "subjects", "subject's", "subject’s", "lactating", "lactation", "nursing", "prior", "previous", "past", "completing", "entry", "ULN", "LLN", "renal", "CNS", "dyspnea", "dysphagia", "syncope", "performance", "therapies", "immunosuppressive", "resection", "complying", "comprehend", "comprehension", "preclude", "e", "g", "i", "progression", "excipient", "excipients", "cognitive", "urinary", "assess", "explore", "Subjects"]
+    [
+        "subject",
+        "subjects",
+        "subject's",
+        "subject’s",
+        "lactating",
+        "lactation",
+        "nursing",
+        "prior",
+        "previous",
+        "past",
+        "completing",
+        "entry",
+        "ULN",
+        "LLN",
+        "renal",
+        "CNS",
+        "dyspnea",
+        "dysphagia",
+        "syncope",
+        "performance",
+        "therapies",
+        "immunosuppressive",
+        "resection",
+        "complying",
+        "comprehend",
+        "comprehension",
+        "preclude",
+        "e",
+        "g",
+        "i",
+        "progression",
+        "excipient",
+        "excipients",
+        "cognitive",
+        "urinary",
+        "assess",
+        "explore",
+        "Subjects",
+    ]
 )
 
 
@@ -68,24 +147,24 @@ def test_the_table_is_read_to_the_last_line() -> None:
     assert len(BEFORE_NUMBERS) > 10
 
 
-@pytest.mark.parametrize(("old", "new"), TABLE, ids=lambda words: str(words)[:30])
-def test_each_line_says_the_plain_words_and_only_them(old: str, new: str) -> None:
-    told = plainer(in_a_sentence(old))
-    assert told.lower() == in_a_sentence(old).lower().replace(old.lower(), new.lower())
-    assert new in equivalents(in_a_sentence(old))
-    inside = plainer(f"for the person, {in_a_sentence(old)} is noted")
-    assert f" {new} " in inside.replace(" 5 ", " ").replace("  ", " ") + " "
+def test_each_line_says_the_plain_words_and_only_them() -> None:
+    for old, new in TABLE:
+        told = plainer(in_a_sentence(old))
+        assert told.lower() == in_a_sentence(old).lower().replace(old.lower(), new.lower())
+        assert new in equivalents(in_a_sentence(old))
+        inside = plainer(f"for the person, {in_a_sentence(old)} is noted")
+        assert f" {new} " in inside.replace(" 5 ", " ").replace("  ", " ") + " "
 
 
-@pytest.mark.parametrize(("old", "new"), TABLE, ids=lambda words: str(words)[:30])
-def test_no_line_changes_a_figure_a_limit_or_a_denial(old: str, new: str) -> None:
-    text = f"You have not had {in_a_sentence(old)} or asthma"
-    told = plainer(text)
-    assert negations(told) == negations(text) or old.startswith(DENYING)
-    values = [
-        [each.value for each in claims(one) if each.unit[:3] != "per"] for one in (text, told)
-    ]
-    assert values[0] == values[1]
+def test_no_line_changes_a_figure_a_limit_or_a_denial() -> None:
+    for old, _ in TABLE:
+        text = f"You have not had {in_a_sentence(old)} or asthma"
+        told = plainer(text)
+        assert negations(told) == negations(text) or old.startswith(DENYING)
+        values = [
+            [each.value for each in claims(one) if each.unit[:3] != "per"] for one in (text, told)
+        ]
+        assert values[0] == values[1]
 
 
 #: Those that `claims` reads; "not to exceed" and "in excess of" it does not read yet.
@@ -106,14 +185,14 @@ def test_a_limit_stays_the_same_limit(old: str, new: str) -> None:
     assert found[0][0][1]
 
 
-@pytest.mark.parametrize(("old", "new"), TABLE, ids=lambda words: str(words)[:30])
-def test_each_line_is_easier_than_what_it_replaces(old: str, new: str) -> None:
+def test_each_line_is_easier_than_what_it_replaces() -> None:
     """Its new words are short or known to everybody, and what goes is longer or known to few."""
-    gone = set(WORD.findall(old)) - set(WORD.findall(new))
-    brought = {word for word in WORD.findall(new) if word.lower() not in old.lower()}
-    assert all(syllables(word) <= 2 or word.lower() in EVERYDAY for word in brought), brought
-    total = [sum(map(syllables, WORD.findall(each))) for each in (old, new)]
-    assert total[1] < total[0] or hardest(new) < hardest(old) or gone & KNOWN_TO_FEW
+    for old, new in TABLE:
+        gone = set(WORD.findall(old)) - set(WORD.findall(new))
+        brought = {word for word in WORD.findall(new) if word.lower() not in old.lower()}
+        assert all(syllables(word) <= 2 or word.lower() in EVERYDAY for word in brought), brought
+        total = [sum(map(syllables, WORD.findall(each))) for each in (old, new)]
+        assert total[1] < total[0] or hardest(new) < hardest(old) or gone & KNOWN_TO_FEW
 
 
 def test_no_words_have_two_lines_however_they_are_written() -> None:
@@ -123,32 +202,30 @@ def test_no_words_have_two_lines_however_they_are_written() -> None:
     assert [words for words, count in written.items() if count > 1] == []
 
 
-@pytest.mark.parametrize(("stays", "line"), STAYING, ids=lambda words: str(words)[:30])
-def test_a_word_that_stays_inside_longer_words_stays(stays: str, line: str) -> None:
+def test_a_word_that_stays_inside_longer_words_stays() -> None:
     """Either nothing changes, or a line of its own or a neighbour's speaks of the longer words."""
-    told = plainer(stays)
-    own = {old.lower() for old, _ in TABLE if old.lower() != line.lower()}
-    if told != stays:
-        assert any(each in stays.lower() for each in own), told
-    assert line.split()[0].lower() in stays.lower()
+    for stays, line in STAYING:
+        told = plainer(stays)
+        own = {old.lower() for old, _ in TABLE if old.lower() != line.lower()}
+        if told != stays:
+            assert any(each in stays.lower() for each in own), told
+        assert line.split()[0].lower() in stays.lower()
 
 
 NESTED = [
     (long, short)
     for long, _ in TABLE
     for short, _ in TABLE
-    if long != short
-    and re.match(rf"{re.escape(short)}(?![\w-])", long)
-    and long not in BEFORE_NUMBERS
+    if long.startswith(f"{short} ") and long not in BEFORE_NUMBERS
 ]
 
 
-@pytest.mark.parametrize(("long", "short"), NESTED, ids=lambda words: str(words)[:30])
-def test_the_longest_line_wins(long: str, short: str) -> None:
-    plain = dict(TABLE)
-    assert plainer(long).lower() == plain[long].lower()
-    parts = plainer(short) + long[len(short) :]
-    assert plainer(long).lower() != parts.lower() or plain[long].lower() == parts.lower()
+def test_the_longest_line_wins() -> None:
+    for long, short in NESTED:
+        plain = dict(TABLE)
+        assert plainer(long).lower() == plain[long].lower()
+        parts = plainer(short) + long[len(short) :]
+        assert plainer(long).lower() != parts.lower() or plain[long].lower() == parts.lower()
 
 
 def test_there_are_lines_inside_longer_lines() -> None:

