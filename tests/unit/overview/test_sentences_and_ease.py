@@ -58,7 +58,7 @@ def test_sentences_put_together_are_cut_the_same(text: str) -> None:
 
 PLAIN = st.lists(
     st.sampled_from(
-        ["You", "must", "have", "asthma", "2.5", "mg", "e.g.", "i.e.", "vs.", "or", "not", "18"]
+        ["You", "must", "have", "asthma", "2.5", "mg", "e.g.", "i.e.", "vs.", "or", "not", "≥18"]
     ),
     min_size=1,
     max_size=8,
