@@ -252,7 +252,7 @@ def bounds_told(bounds: Bounds, unit: str = "") -> str:
     name = unit_told(unit)
     told = f" {name}" if name and not name.startswith("%") else name
     if bounds.low is not None and bounds.low == bounds.high:
-        return f"{bounds.low:g}{told}"
+        return f"{_plain(bounds.low)}{told}"
     ends = []
     if bounds.low is not None:
         ends.append(f"{'at least' if bounds.low_included else 'above'} {_plain(bounds.low)}{told}")

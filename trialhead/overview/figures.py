@@ -48,7 +48,7 @@ _PERCENT = re.compile(
     r"\bper ?cent\b|\bpor ciento\b|\bpour ?cent\b|بالمئة|بالمائة|في المئة|في المائة", re.IGNORECASE
 )
 _CODE = re.compile(
-    r"(?<![A-Za-z\d])(?:[A-Za-z]{2,}[- ]?\d{6,}(?:-\d+)*|\d{4}-\d{6}-\d{2}(?:-\d{2})?)(?!\d)"
+    r"(?<![A-Za-z\d])(?:(?:[A-Za-z]{2,}-?|[A-Z]{2,} )\d{6,}(?:-\d+)*|\d{4}-\d{6}-\d{2}(?:-\d{2})?)(?!\d)"
 )
 _NUMBER = re.compile(r"\d{1,3}(?:[.,']\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?")
 _THIN = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")

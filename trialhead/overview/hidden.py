@@ -18,7 +18,7 @@ _MARKUP = re.compile(
 
 def hidden(text: str, record: str) -> Iterator[str]:
     """What no honest sentence holds, unless the record itself has it."""
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         for sign in dict.fromkeys(text):
             if unicodedata.category(sign) in ("Cf", "Cc", "Co", "Cn") and sign not in "\n\t":
                 yield f"U+{ord(sign):04X}"

@@ -19,7 +19,7 @@ _CLAIMS = {
     r"better than|you (?:will|would) (?:feel|get|be) (?:better|well|healthy)|latest treatment|new (?:treatment|drug|medicine|therapy)|"
     r"hope for|success(?:ful|fully)?|good results?|your chance|(?:go|goes|went|gone) away|"
     r"recover(?:s|ed)? (?:\w+ )?(?:better|faster|sooner|quicker|fully)|(?:less|no|free (?:of|from)) (?:pain|symptoms)|"
-    rf"(?:live|lives|lived|last|lasts|lasted|survive|survives|survived) longer(?! than \d)|(?<!or ){_BETTER}(?= (?:with|after|from|by|on|than|because)\b|[.!;,]|$)|"
+    rf"(?:live|lives|lived|last|lasts|lasted|survive|survives|survived) longer(?! than \d)|(?<!or ){_BETTER}(?= (?:with|after|from|by|on|than|because)\b|[.!;,]|\s*$)|"
     rf"(?:sees?|saw|feels?|felt|slept|sleeps?|does|did|do) {_BETTER}|"
     rf"(?:takes?|brings?|makes?|gives?|keeps?) (?:\w+ ){{0,3}}(?:away|down|smaller|go away|back your \w+|from (?:coming|growing|spreading))|"
     rf"{_ACTS}s (?:\w+ ){{0,3}}{_ILLS}|(?:will|can|could|may|might) {_ACTS} (?:\w+ ){{0,3}}{_ILLS}",

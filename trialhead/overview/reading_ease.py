@@ -16,7 +16,9 @@ from trialhead.overview.readability import own_words, readability
 _WORD = re.compile(r"[^\W_]+(?:[.,'’/-][^\W_]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]|[A-Za-z0-9]+")
 _ENDS = re.compile(r"[.!?:](?=\s|$)|[。！？：]|\n")
-_SPANISH = re.compile(r"[aeoáéóíú]|(?<![aeoáéóíúiuü])[iuü]+(?![aeoáéóíúiuü])|y(?![aeiouáéíóú])")
+_SPANISH = re.compile(
+    r"[aeoáéóíú]|(?<![aeoáéóíúiuü])[iuü]+(?![aeoáéóíúiuü])|(?<![aeiouáéíóú])y(?![aeiouáéíóú])"
+)
 _FRENCH = re.compile(r"[aeiouyàâæéèêëîïôöœûùü]+")
 _SILENT = re.compile(r"(?<=[^aeiouyàâéèêëîïôûù])(?:es?|ent)$")
 
