@@ -91,7 +91,9 @@ def test_every_address_that_is_not_a_held_link_says_that_it_is_off(feature: Feat
             for method in ("get", "post"):
                 answer = getattr(Client(), method)(path_of(named, parameters))
                 if answer.status_code == 405:  # this method it never takes
-                    assert feature is Feature.NOTES
+                    assert (feature, named) == (Feature.RATINGS, "studies:rated") or (
+                        feature is Feature.NOTES
+                    )
                     continue
                 assert says_off(answer, feature) == off, (named, method)
                 assert (answer.status_code == 404) >= off, (named, method)
@@ -122,7 +124,7 @@ def test_the_plain_page_is_in_the_language_of_the_address(feature: Feature, lang
     shown = []
     for path in paths:
         answer = Client().get(path)
-        if answer.headers["Content-Type"].startswith("text/html"):
+        if answer.content and answer.headers["Content-Type"].startswith("text/html"):
             page = read_page(answer.content)
             assert page.one("html").attributes["lang"].lower() == language
             assert answer.status_code == 404
