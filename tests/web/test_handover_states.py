@@ -3,6 +3,7 @@ nothing the site before wrote reaches the next, and each move has its line and i
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -338,3 +339,30 @@ def test_no_order_of_steps_shows_an_enquiry_to_two_sites() -> None:
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_long_way_through_every_step_holds_too() -> None:
+    Moving.teams = {
+        site_at(town): member(
+            Role.COORDINATOR, study=STUDY, site=site_at(town), email=f"{town}@x.test".lower()
+        )
+        for town in TOWNS
+    }
+    run = Moving()
+    run.written()
+    late = partial(run.time_passes, 24 * 14)
+    ask = partial(run.propose, 0)
+    steps = [run.read, run.comment, run.answer, ask, late, run.say_yes, run.lapse]
+    steps += [ask, run.say_yes, run.comment, run.answer, ask, run.say_no, ask, run.call_back]
+    steps += [ask, run.say_yes, partial(run.withdraw, 0), run.say_yes, partial(run.erase, 0)]
+    for step in steps:
+        step()
+        for always in (
+            run.one_site_can_see_it,
+            run.nothing_of_a_site_before_reaches_the_next,
+            run.each_move_has_its_line_its_consent_and_its_site,
+            run.every_step_is_in_the_log_and_no_word_of_anybody,
+        ):
+            always()
+    assert len(run.moved) == 2
+    run.teardown()

@@ -379,3 +379,8 @@ def test_what_is_taken_out_of_a_readable_criterion_leaves_a_readable_one(
             break
         assert len(list(walk(root))) < before
         only_counts_are_wrong(root)
+
+
+def test_a_long_list_keeps_all_its_parts_when_it_is_put_together_in_another_way() -> None:
+    root = typed(All(parts=(FEMALE, MALE, age("≥ 50"), no(MALE))))
+    assert change_kind(root, "p", "any").parts == root.parts

@@ -389,3 +389,11 @@ class InTheDatabase(TestCase):
         same = min(max(one, low), high) == min(max(other, low), high)
         assert (named[0] == named[1]) == same
         assert json.dumps(named).count("closed") == 2
+
+    def test_one_day_more_is_another_name(self) -> None:
+        named = set()
+        for days in range(1, 31):
+            told_as = {"days": days, "set_at": NOON}
+            Period.objects.update_or_create(what=Kept.SHARES, defaults=told_as)
+            named.add(edition(RequestFactory().get("/")))
+        assert len(named) == 30
