@@ -138,8 +138,10 @@ def _at_the_desk() -> None:
     from trialhead.portal.accounts import actions as accounts
     from trialhead.portal.accounts.permissions import Scope
     from trialhead.portal.accounts.roles import Role
-    from trialhead.portal.contact.models import Enquiry, LaterReply
+    from trialhead.portal.contact.models import EarlierSite, Enquiry, Handover, LaterReply
     from trialhead.portal.desk.models import Worksheet
+    from trialhead.portal.studies.models import StudyRecord
+    from trialhead.portal.teams.models import CriteriaDraft
 
     enquiry, now = Enquiry.objects.get(), timezone.now()
     user = member(Role.OWNER, study="NCT99900009", email="desk@team.example")
@@ -160,6 +162,17 @@ def _at_the_desk() -> None:
         instruments="Quillfeather items",
         criteria_change="none",
         author=user,
+        saved_at=now,
+    )
+    elsewhere = {"enquiry": enquiry, "site_key": "another", "site_name": "Another site"}
+    Handover.objects.create(**elsewhere, proposed_at=now, expires_at=now)
+    EarlierSite.objects.create(**elsewhere, received_at=now, left_at=now)
+    CriteriaDraft.objects.create(
+        record=StudyRecord.objects.get(registry_id="NCT99900009"),
+        author=user,
+        accepted=[],
+        version=1,
+        edition=0,
         saved_at=now,
     )
 

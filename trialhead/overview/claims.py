@@ -64,8 +64,8 @@ _LESS = r"(?:less|lower|fewer|younger|shorter|smaller)"
 _GAP = r"[\s(]*(?:(?:than|the|a|an|age|aged|of|to|or|equal)[\s]+){0,3}$"
 _BEFORE = (
     (">=", rf"(?:>=|=>|≥|≧|at least|from (?:the )?age(?: of)?|minimum(?: of)?|min\.?|no[t]? {_LESS} than|{_MORE}(?: than)? or equal(?: to)?|equal(?: to)? or {_MORE}(?: than)?|> ?or ?=|>\s*/\s*=)"),
-    ("<=", rf"(?:<=|=<|≤|≦|at most|maximum(?: of)?|max\.?|up to|no[t]? {_MORE} than|{_LESS}(?: than)? or equal(?: to)?|equal(?: to)? or {_LESS}(?: than)?|< ?or ?=|not? exceed(?:ing)?|within|(?:last|past|previous|preceding|next))"),
-    (">", rf"(?:>|＞|{_MORE} than|above|over|exceed(?:s|ing)?|beyond)"),
+    ("<=", rf"(?:<=|=<|≤|≦|at most|maximum(?: of)?|max\.?|up to|no[t]? {_MORE} than|{_LESS}(?: than)? or equal(?: to)?|equal(?: to)? or {_LESS}(?: than)?|< ?or ?=|not? (?:to )?exceed(?:ing)?|within|(?:last|past|previous|preceding|next))"),
+    (">", rf"(?:>|＞|{_MORE} than|above|over|in excess of|exceed(?:s|ing)?|beyond)"),
     ("<", rf"(?:<|＜|{_LESS} than|below|under)"),
 )  # fmt: skip
 _COMPARATORS = tuple((sign, re.compile(rf"{form}{_GAP}", re.IGNORECASE)) for sign, form in _BEFORE)

@@ -12,7 +12,7 @@ from trialhead.overview.wording import content, numbers
 #: Negations that belong to a comparator say nothing of their own.
 _COMPARING = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|greater|higher|lower|older|younger|longer|shorter|later) than"
-    r"|\bnot? exceed(?:ing|s)?\b|\bnot (?:be )?(?:limited|restricted) to\b|\bwhether or not\b|\bnot only\b|\bno longer than\b"
+    r"|\bnot? (?:to )?exceed(?:ing|s)?\b|\bnot (?:be )?(?:limited|restricted) to\b|\bwhether or not\b|\bnot only\b|\bno longer than\b"
     r"|\b(?:did|does|do|has|have) not respond\w*",
     re.IGNORECASE,
 )

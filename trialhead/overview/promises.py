@@ -81,7 +81,11 @@ def _is_left_open(kind: str, text: str, match: re.Match[str]) -> bool:
     sentence = before[
         max((end.end() for end in SENTENCE_END.finditer(text[: match.end()])), default=0) :
     ]
-    if kind == "benefit" and RULE.form.search(sentence) and _IN_RULES.fullmatch(match.group()):
+    if (
+        kind == "benefit"
+        and RULE.form.search(sentence + match.group())
+        and _IN_RULES.fullmatch(match.group())
+    ):
         return True
     doubt = _OPEN.search(sentence)
     return doubt is not None and not re.search(r"[;!?]|\band it\b", doubt["rest"])

@@ -10,6 +10,8 @@ from trialhead.criteria import Span
 NO_FIELD = "no field"
 _LINE_END = re.compile(r"\n(?![^“]*”)")
 
+_ITEM_SIGN = re.compile(r"^[–*•] ")
+
 
 class Section(StrEnum):
     """The parts of an overview, in the order they are read."""
@@ -57,8 +59,10 @@ class Sentence:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The sentence, or the head and the items of a list; the lines of a quote are one."""
-        return tuple(line.removeprefix("– ") for line in _LINE_END.split(self.text))
+        """The sentence, or the head and the items of a list; the lines of a quote are one. Blank
+        lines and list signs, which a record made plainer may bring along, are passed over."""
+        lines = (line.strip() for line in _LINE_END.split(self.text))
+        return tuple(_ITEM_SIGN.sub("", line) for line in lines if line)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -81,7 +81,7 @@ def _topic(
 RULE = _topic(
     rf"\b(?:must|have to|had to|has to|need not|you (?:only )?need|you should)\b"
     rf"|\b(?:can|cannot|can['’]t|could|may|might)(?: not)?(?: also)? {_JOIN}\b"
-    r"|\byou (?:can|cannot|can['’]t|may)(?: not)? (?!know|learn|tell|see|choose|ask|call|leave|stop|be told|find)",
+    r"|\byou (?:can|cannot|can['’]t|may)(?: not)? (?!know|learn|tell|see|choose|ask|call|leave|stop|be told|be cured|be healed|find)",
     "eligibility. standing.status",
     r"\b(?:must|have to|required?|needs?|eligib\w*|inclu[ds]\w*|exclu[ds]\w*|criteria)\b",
     stated=True,

@@ -19,6 +19,7 @@ WORD = re.compile(r"[A-Za-z]+(?:[’'-][A-Za-z]+)*")
 EVERYDAY = frozenset(
     [
         "activity",
+        "everyday",
         "medicine",
         "medicines",
         "removal",

@@ -178,11 +178,12 @@ def _everyday(key: str) -> str:
 def _length(duration: Duration) -> str:
     """A length of time in the reader's language."""
     number = int(duration.amount) if float(duration.amount).is_integer() else duration.amount
+    form = number if isinstance(number, int) else 2  # a part of a year takes the plural
     words = {
-        TimeUnit.YEAR: ngettext("%(n)s year", "%(n)s years", number),
-        TimeUnit.MONTH: ngettext("%(n)s month", "%(n)s months", number),
-        TimeUnit.WEEK: ngettext("%(n)s week", "%(n)s weeks", number),
-        TimeUnit.DAY: ngettext("%(n)s day", "%(n)s days", number),
-        TimeUnit.HOUR: ngettext("%(n)s hour", "%(n)s hours", number),
+        TimeUnit.YEAR: ngettext("%(n)s year", "%(n)s years", form),
+        TimeUnit.MONTH: ngettext("%(n)s month", "%(n)s months", form),
+        TimeUnit.WEEK: ngettext("%(n)s week", "%(n)s weeks", form),
+        TimeUnit.DAY: ngettext("%(n)s day", "%(n)s days", form),
+        TimeUnit.HOUR: ngettext("%(n)s hour", "%(n)s hours", form),
     }
     return words[duration.unit] % {"n": formats.localize(number)}
