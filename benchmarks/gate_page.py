@@ -18,7 +18,8 @@ The records are split by the hash of their number. The gate was mended with the 
 halves in view, so their rates only say that what was seen is mended. The **fresh draw** is the \
 measure: other places and changes by another seed, invented words of its own, and sentences \
 written by hand about records of which no sentence was written before. All of it was written and \
-committed before the first run, and run once, with nothing changed in the gate since. It draws \
+committed before the first run, and run once. What it found of claims ("more good than"), limits \
+("not to exceed") and cures was mended after it and is not in these figures. It draws \
 on all records, so the records themselves, and their overviews that are not spoilt, are not new; \
 and what is invented is by the same hand as the rules, so its rates say little of other words. \
 Those of the sentences written by hand say more."""

@@ -17,7 +17,7 @@ _CLAIMS = {
     r"(?:will|can|could|may|might|should|to) (?:help|improve|relieve|extend|prolong|restore|get better|feel better|get well|get healthy)|"
     r"(?:helps?|improves?|relieves?|extends?) (?:you|your|people|patients|most|many|symptoms)|best (?:treatment|care|option)|"
     r"better than|you (?:will|would) (?:feel|get|be) (?:better|well|healthy)|latest treatment|new (?:treatment|drug|medicine|therapy)|"
-    r"hope for|success(?:ful|fully)?|good results?|your chance|(?:go|goes|went|gone) away|"
+    r"hope for|(?:does|do|doing|did) (?:\w+ )?good (?:than|to you)|success(?:ful|fully)?|good results?|your chance|(?:go|goes|went|gone) away|"
     r"recover(?:s|ed)? (?:\w+ )?(?:better|faster|sooner|quicker|fully)|(?:less|no|free (?:of|from)) (?:pain|symptoms)|"
     rf"(?:live|lives|lived|last|lasts|lasted|survive|survives|survived) longer(?! than \d)|(?<!or ){_BETTER}(?= (?:with|after|from|by|on|than|because)\b|[.!;,]|\s*$)|"
     rf"(?:sees?|saw|feels?|felt|slept|sleeps?|does|did|do) {_BETTER}|"

@@ -39,6 +39,8 @@ benefit: People slept better.
 benefit: It heals wounds.
 benefit: It saves lives.
 benefit: A miracle.
+benefit: You can be cured.
+benefit: It does more good than other treatments.
 benefit: Success is certain, it is a success.
 benefit: It is effective.
 safety: It has no side effects.
