@@ -242,7 +242,7 @@ def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(
         page.get_by_label("Name").fill("The laptop")
         page.locator("input[name=passwordless]").check()
         page.get_by_role("button", name="Add").click()
-        page.wait_for_url("**/2fa/**")
+        expect(page.get_by_text("Security key added.")).to_be_visible()
         page.goto("/team/account/2fa/webauthn/")
         expect(page.locator("main")).to_contain_text("The laptop")
         assert_accessible(page)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from trialhead.criteria import StudyCriteria
 from trialhead.overview.claims import claims
+from trialhead.overview.compose import compose
 from trialhead.overview.coverage import uncovered
 from trialhead.overview.draft import Draft
 from trialhead.overview.faults import FaultKind
@@ -74,9 +75,12 @@ _OF_THE_RECORD = re.compile(r"\brecord\b", re.IGNORECASE)
 
 
 def judge(draft: Draft, study: Study, criteria: StudyCriteria) -> Judgement:
-    """Hold every sentence of a draft to the record and to the wording check."""
+    """Hold every sentence of a draft to the record and to the wording check. One that is taken over
+    from the rules rests on what they made it from."""
     placed = [(section, text) for section in Section for text in draft.get(section, ())]
-    report = check([Sentence(text=text) for _, text in placed], study, criteria)
+    by_rules = {each.text: each for each in compose(study, criteria).sentences}
+    sentences = [by_rules.get(text) or Sentence(text=text) for _, text in placed]
+    report = check(sentences, study, criteria)
     judged = [_judged(each) for each in report.sentences]
     sound = [
         (each.checked.sentence, each.checked.support)

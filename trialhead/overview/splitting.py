@@ -12,24 +12,27 @@ _LINE = "\0"
 _END = re.compile(
     r"(?:(?<=[.!?])|(?<=[.!?]”))(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[A-Z“])"
 )
+#: How overviews begin an item.
+_OURS = "– "
 _ITEM = re.compile(r"^\s*(?:[-–*•]|\d+[.)])\s+")
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, without support. Items below a line that ends with a colon are one
-    sentence with it; lines that begin with # are headings."""
+    sentence with it, and so is every line below it that begins with our own sign of an item; lines
+    that begin with # are headings."""
     found: list[str] = []
-    in_list = False
+    in_list = ours = False
     for line in _IN_QUOTES.sub(_LINE, text).splitlines():
         bare = line.strip()
         if not bare or bare.startswith("#"):
-            in_list = in_list and not bare
+            in_list, ours = in_list and not bare, False
             continue
-        if in_list and _ITEM.match(line):
+        if (in_list and _ITEM.match(line)) or (ours and bare.startswith(_OURS)):
             found[-1] += f"\n– {_ITEM.sub('', line, count=1).strip()}"
             continue
         found += _apart(_ITEM.sub("", bare, count=1))
-        in_list = bare.endswith(":")
+        in_list, ours = bare.endswith(":"), True
     return tuple(Sentence(text=each.replace(_LINE, "\n")) for each in found)
 
 

@@ -102,6 +102,7 @@ _DENIED = re.compile(
 #: Talk of what is measured, or of something else than the treatment.
 _HARMLESS = re.compile(
     r"\b(?:measur|look|test|check|stud|watch|assess|learn|see|find|compar)\w*\b[^.;!?\n]{0,30}\b(?:safety|efficacy|effectiveness|cures?)"
+    r"|\b(?:highly )?effective (?:methods? of )?(?:birth control|contracepti\w+)"
     r"|\bhow safe\b|\bsafety (?:check|visit|board|committee|monitoring|data|test)s?|\bcure rates?"
     r"|\b(?:data|answers|details|records?|blood|samples?)\b[^.;!?\n]{0,12}\bsafe(?:ly)?"
     r"|\b(?:who|whether|if)\b[^.;!?\n]{0,25}\b(?:eligible|qualified)|\bfeel better or worse",

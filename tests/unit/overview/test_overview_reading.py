@@ -2,7 +2,10 @@
 
 import pytest
 
-from trialhead.overview import Sentence, readability, sentences_of
+from tests.unit.overview.conftest import SAMPLE, sampled
+from trialhead.overview import Sentence, Standing, compose, judge, readability, sentences_of
+
+IDS = sorted(path.stem for path in SAMPLE.glob("*.json"))
 
 
 def test_short_words_in_short_sentences_are_easy() -> None:
@@ -63,3 +66,26 @@ def test_quotes_are_never_cut() -> None:
         "The record says: “First. Second. Third.”",
         "Then it ends.",
     ]
+
+
+def test_an_item_with_our_own_sign_belongs_to_the_sentence_above_it() -> None:
+    text = "You cannot join if you had other cancer,\n– except skin cancer\n\n– A line of its own."
+    assert [each.text for each in sentences_of(text)] == [
+        "You cannot join if you had other cancer,\n– except skin cancer",
+        "A line of its own.",
+    ]
+
+
+@pytest.mark.parametrize("registry_id", IDS)
+def test_an_overview_written_out_is_read_as_it_was(registry_id: str) -> None:
+    for chapter in compose(*sampled(registry_id)).chapters:
+        told = [each.text for each in chapter.sentences]
+        assert [each.text for each in sentences_of("\n".join(told))] == told
+
+
+@pytest.mark.parametrize("registry_id", IDS)
+def test_a_team_can_begin_with_what_rules_tell(registry_id: str) -> None:
+    study, criteria = sampled(registry_id)
+    chapters = compose(study, criteria).chapters
+    begun = {one.section: tuple(each.text for each in one.sentences) for one in chapters}
+    assert judge(begun, study, criteria).texts(Standing.WRONG) == ()
