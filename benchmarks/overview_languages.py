@@ -82,8 +82,9 @@ def describe(result: dict[str, Any]) -> str:
     return f"""\
 Overviews by rules of the {english["records"]} complete real records in four languages, each \
 sentence made as the twin of an English one that the gate passes. English tells \
-{english["plain"]:,} of {english["criteria"]:,} criteria in its own words or in the record's made plainer; a criterion with a name \
-that the list of names does not have is quoted in English, as is all that English quotes.
+{english["plain"]:,} of {english["criteria"]:,} criteria in its own words or in the record's made \
+plainer; a criterion with a name that the list of names does not have is quoted in English, as is \
+all that English quotes or makes plainer.
 
 {table(heads, rows)}
 
