@@ -5,10 +5,10 @@ from django.urls import path
 from trialhead.portal.teams import (
     criteria_edition_views,
     criterion_views,
-    edition_views,
     people,
     review_views,
     views,
+    words_edition_views,
     words_views,
 )
 
@@ -36,17 +36,17 @@ urlpatterns = [
     path("words/<str:registry_id>/<str:language>/", words_views.study, name="words-study"),
     path(
         "words/<str:registry_id>/<str:language>/<int:number>/",
-        edition_views.edition,
+        words_edition_views.edition,
         name="words-edition",
     ),
     path(
         "words/<str:registry_id>/<str:language>/<int:number>/publish/",
-        edition_views.publish,
+        words_edition_views.publish,
         name="words-publish",
     ),
     path(
         "words/<str:registry_id>/<str:language>/<int:number>/withdraw/",
-        edition_views.withdraw,
+        words_edition_views.withdraw,
         name="words-withdraw",
     ),
     path("log/", views.log, name="log"),
