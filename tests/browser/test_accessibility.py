@@ -1,30 +1,18 @@
 """Every template in Chromium under the rules of axe, in every look of the site."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import ALL_RULES, assert_no_violation
 from tests.factories.addresses import PATHS
 
 pytestmark = pytest.mark.browser
 
-ALL_RULES: dict[str, Any] = {"preload": False, "resultTypes": ["violations"]}
 #: What may differ from one set of colours to the next.
 COLOUR_RULES = {**ALL_RULES, "runOnly": ["color-contrast", "link-in-text-block"]}
-UNFOLD = "[...document.querySelectorAll('details')].slice(0, 3).forEach((e) => { e.open = true; })"
 BACKGROUNDS = "(all) => all.map((e) => getComputedStyle(e).backgroundColor)"
-
-
-def assert_no_violation(page: Page, rules: dict[str, Any] = ALL_RULES) -> None:
-    """Run rules of axe over the page with its first folded parts unfolded."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(UNFOLD)
-        page.evaluate(AXE_SCRIPT)
-    results = AxeResults(page.evaluate("(rules) => axe.run(rules)", rules))
-    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("name", PATHS)

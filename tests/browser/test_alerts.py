@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import assert_no_violation
 from tests.browser.conftest import Portal
-from tests.browser.test_accessibility import assert_no_violation
 from tests.browser.test_contact import follow, press, write
 from tests.browser.test_layout import cut_off
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import assert_accessible, click_through
 from tests.browser.conftest import Portal
-from tests.browser.test_accessibility import assert_no_violation
 from tests.browser.test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
@@ -130,13 +130,7 @@ def test_a9_axe_finds_nothing_where_a_site_is_chosen(
 ) -> None:
     page = opened(viewport={"width": 320, "height": 800})
     page.goto(prefix + OPEN_PAGES[name])
-    assert_page_is_sound(page)
-
-
-def assert_page_is_sound(page: Page) -> None:
-    """Nothing for axe to find, nothing wider than the window."""
-    assert_no_violation(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -147,11 +141,11 @@ def test_a9_axe_finds_nothing_on_forms_and_private_pages(
     person = f"axe-{width}{prefix.strip('/')}@example.org"
     page = opened(viewport={"width": width, "height": 800})
     page.goto(f"{prefix}/studies/{STUDY}/contact/?near=Leeds")
-    page.locator(".sites a.button").first.click()
-    assert_page_is_sound(page)
+    click_through(page.locator(".sites a.button").first)
+    assert_accessible(page)
     page.locator("main form button[type=submit]").click()
     expect(page.locator("#problems")).to_be_focused()
-    assert_page_is_sound(page)
+    assert_accessible(page)
     page.fill("#id_name", "W" * 80)
     page.fill("#id_email", person)
     page.fill("#id_message", "long" * 200)
@@ -159,17 +153,17 @@ def test_a9_axe_finds_nothing_on_forms_and_private_pages(
         box.check()
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/sent/")
-    assert_page_is_sound(page)
-    page.locator("main a.button").click()
-    assert_page_is_sound(page)
+    assert_accessible(page)
+    click_through(page.locator("main a.button"))
+    assert_accessible(page)
     site = opened(viewport={"width": width, "height": 800})
     to_operator = portal.deliver().link("operator@portal.test", "An enquiry waits for your answer")
     site.goto(prefix + to_operator)
-    assert_page_is_sound(site)
-    site.locator("main button").click()
-    assert_page_is_sound(site)
-    site.locator("button[name=answer]").click()
-    assert_page_is_sound(site)
+    assert_accessible(site)
+    click_through(site.locator("main button"))
+    assert_accessible(site)
+    click_through(site.locator("button[name=answer]"))
+    assert_accessible(site)
 
 
 def test_a4_every_control_of_the_form_is_large_enough(opened: Callable[..., Page]) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import assert_no_violation
 
 pytestmark = pytest.mark.browser
 
@@ -12,13 +13,6 @@ STUDY = "/studies/NCT07318259/"
 TERM = "#eligibility a.term >> nth=0"
 BOX = "[data-definition]"
 SWITCH = "[data-definitions-switch]"
-
-
-def assert_no_violation(page: Page) -> None:
-    """Run axe over the page."""
-    page.evaluate(AXE_SCRIPT)
-    results = AxeResults(page.evaluate("axe.run({preload: false, resultTypes: ['violations']})"))
-    assert results.violations_count == 0, results.generate_report()
 
 
 @pytest.mark.parametrize("path", ["/glossary/#placebo", "/ar/glossary/", f"{STUDY}rating/"])

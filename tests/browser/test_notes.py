@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_accessibility import assert_no_violation
+from tests.browser.axe import assert_no_violation
 from tests.browser.test_layout import cut_off
 from tests.factories.addresses import LARGEST, REWORDED
 from trialhead.portal.notes.anchoring import describe

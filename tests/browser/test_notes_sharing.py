@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from tests.browser.axe import assert_no_violation
 from tests.browser.conftest import Portal
-from tests.browser.test_accessibility import assert_no_violation
 from tests.browser.test_layout import cut_off
 from tests.browser.test_notes import make, tray, write
 from tests.factories.addresses import REWORDED

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import assert_accessible, click_through
 from tests.browser.conftest import CLI, Portal, watched
-from tests.browser.test_prescreen import SIDEWAYS, assert_accessible
 from tests.factories.enquiries import STUDY
 from tests.factories.team import code_now
 
@@ -33,11 +33,11 @@ def come_in(page: Page, portal: Portal, email: str) -> None:
     page.goto(done.stdout[done.stdout.index("/team/join/") :].strip())
     page.get_by_label("Your name").fill("Kim Sample")
     page.get_by_label("A new password").fill(WORD)
-    page.get_by_role("button", name="Accept the invitation").click()
+    click_through(page.get_by_role("button", name="Accept the invitation"))
     page.get_by_role("link", name="Activate").click()
     secret = page.locator("#authenticator_secret").input_value()
     page.locator("input[name=code]").fill(code_now(secret))
-    page.get_by_role("button", name="Activate").click()
+    click_through(page.get_by_role("button", name="Activate"))
 
 
 def enquire(page: Page, place: int, person: str) -> None:
@@ -47,13 +47,7 @@ def enquire(page: Page, place: int, person: str) -> None:
     page.get_by_label("name", exact=False).first.fill(f"Robin {person}")
     page.get_by_label("E-mail address").fill(f"{person}@example.org")
     page.locator("input[name=share]").check()
-    page.get_by_role("button", name="Send the enquiry").click()
-
-
-def seen(page: Page) -> None:
-    """Sound for everybody at this width."""
-    assert_accessible(page)
-    assert page.evaluate(SIDEWAYS) <= 0, page.url
+    click_through(page.get_by_role("button", name="Send the enquiry"))
 
 
 @pytest.mark.parametrize(("size", "place"), [("phone", 0), ("wide", 1)])
@@ -66,42 +60,42 @@ def test_an_operator_at_work(
     page.get_by_role("link", name="Operations").click()
     expect(page.locator(".health")).to_contain_text("Never: no backup has been written.")
     expect(page.locator(".health")).to_contain_text("with you, because its site has no")
-    seen(page)
+    assert_accessible(page)
 
     rooms = page.get_by_role("navigation", name="Operations")
-    rooms.get_by_role("link", name="Sites and contacts").click()
-    seen(page)
+    click_through(rooms.get_by_role("link", name="Sites and contacts"))
+    assert_accessible(page)
     page.get_by_label("Study number").fill(STUDY)
-    page.get_by_role("button", name="Find").click()
-    seen(page)
+    click_through(page.get_by_role("button", name="Find"))
+    assert_accessible(page)
     page.goto("/team/operations/sites/")
-    page.locator(".many").first.get_by_role("link").first.click()
-    seen(page)
+    click_through(page.locator(".many").first.get_by_role("link").first)
+    assert_accessible(page)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter the address")
-    seen(page)
+    assert_accessible(page)
     page.get_by_role("link", name="Take over into the form").first.click()
     expect(page.get_by_role("status")).to_contain_text("Nothing is sent to it until")
     address = page.get_by_label("E-mail address of the site").input_value()
     assert "@" in address
-    seen(page)
+    assert_accessible(page)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("status")).to_contain_text("go to it from now on")
     page.get_by_role("link", name=f"Sites of {STUDY}").click()
     expect(page.locator("main")).to_contain_text(f"Enquiries go to {address}")
-    seen(page)
+    assert_accessible(page)
 
     for room in ("Mail", "Quarantine"):
-        rooms.get_by_role("link", name=room).click()
-        seen(page)
+        click_through(rooms.get_by_role("link", name=room))
+        assert_accessible(page)
 
-    rooms.get_by_role("link", name="What is kept").click()
-    seen(page)
+    click_through(rooms.get_by_role("link", name="What is kept"))
+    assert_accessible(page)
     days = page.locator("form.period").first.get_by_label("Days")
     days.fill("91")
     days.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("from 1 to 90")
-    seen(page)
+    assert_accessible(page)
     days.fill("30")
     days.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("30 days from now on")
@@ -110,11 +104,11 @@ def test_an_operator_at_work(
     days.fill("90")
     days.press("Enter")
 
-    rooms.get_by_role("link", name="Switches").click()
-    seen(page)
-    page.get_by_role("button", name=re.compile("Turn off.*Enquiries")).click()
-    page.get_by_role("button", name=re.compile("Turn off.*Shared notes")).click()
-    seen(page)
+    click_through(rooms.get_by_role("link", name="Switches"))
+    assert_accessible(page)
+    click_through(page.get_by_role("button", name=re.compile("Turn off.*Enquiries")))
+    click_through(page.get_by_role("button", name=re.compile("Turn off.*Shared notes")))
+    assert_accessible(page)
     reader.goto(f"/studies/{STUDY}/contact/")
     expect(reader.locator("h1")).to_have_text("This portal does not offer enquiries to study sites")
     reader.goto(f"/studies/{STUDY}/")
@@ -122,7 +116,7 @@ def test_an_operator_at_work(
     reader.locator("[data-notes-tray] summary").click()
     expect(reader.get_by_role("button", name="Share notes")).to_have_count(0)
     expect(reader.get_by_role("button", name="Export to a file")).to_be_visible()
-    page.get_by_role("button", name=re.compile("Turn on.*Enquiries")).click()
-    page.get_by_role("button", name=re.compile("Turn on.*Shared notes")).click()
+    click_through(page.get_by_role("button", name=re.compile("Turn on.*Enquiries")))
+    click_through(page.get_by_role("button", name=re.compile("Turn on.*Shared notes")))
     reader.reload()
     expect(reader.get_by_role("link", name="Contact a study site")).to_have_count(1)

@@ -6,42 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import SMALL_TARGETS, assert_accessible, click_through
 
 pytestmark = pytest.mark.browser
 
 LUPUS = "/studies/NCT07318259/could-i-take-part/"
 MANY = "/studies-that-may-fit/?q=lupus"
-RULES = {"preload": False, "resultTypes": ["violations"]}
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-SMALL_TARGETS = """() => [...document.querySelectorAll("main :is(button, summary, input, a)")]
-  .filter((e) => e.type !== "hidden" && e.checkVisibility())
-  .map((e) => [e.outerHTML.slice(0, 80), (e.closest("label") ?? e).getBoundingClientRect()])
-  .filter(([, box]) => box.height < 24 || box.width < 24).map(([html]) => html)"""
-
-
-def assert_accessible(page: Page) -> None:
-    """No violation of axe's rules with everything unfolded, and nothing beyond the edge."""
-    page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true; })")
-    page.evaluate(AXE_SCRIPT)
-    results = AxeResults(page.evaluate("(rules) => axe.run(rules)", RULES))
-    assert results.violations_count == 0, results.generate_report()
-    assert page.evaluate(SIDEWAYS) <= 0
 
 
 def begin(page: Page, who: str = "Myself", path: str = LUPUS) -> None:
     """To the first question."""
     page.goto(path)
     page.get_by_label(who, exact=True).check()
-    page.get_by_role("button", name="Start", exact=True).click()
+    click_through(page.get_by_role("button", name="Start", exact=True))
 
 
 def give_age(page: Page, years: str) -> None:
     """Answer the question of age."""
     page.get_by_label("Age", exact=True).fill(years)
     page.get_by_label("The age is").check()
-    page.get_by_role("button", name="Next").click()
+    click_through(page.get_by_role("button", name="Next"))
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -83,10 +69,10 @@ def test_w8_the_whole_way_without_javascript(open_page: Callable[..., Page]) -> 
     begin(page, "My child")
     give_age(page, "45")
     expect(page.locator(".told")).to_contain_text("45 years")
-    page.get_by_role("button", name="Next").click()
+    click_through(page.get_by_role("button", name="Next"))
     expect(page.get_by_role("alert")).to_contain_text("Choose one of the answers")
     page.get_by_label("Not sure").check()
-    page.get_by_role("button", name="Next").click()
+    click_through(page.get_by_role("button", name="Next"))
     page.get_by_role("button", name=re.compile("Change.*How old is your child")).click()
     expect(page.get_by_label("Age", exact=True)).to_have_value("45")
     give_age(page, "12")
@@ -107,22 +93,22 @@ def test_a9_every_page_is_accessible_at_any_width(
     page.goto(prefix + LUPUS)
     assert_accessible(page)
     page.locator("input[name='who']").first.check()
-    page.locator("button[value='begin']").click()
+    click_through(page.locator("button[value='begin']"))
     assert_accessible(page)
     page.locator("button[value='answer']").click()  # without an answer
     expect(page.locator("#problems")).to_be_focused()
     assert_accessible(page)
     page.locator("#number").fill("45")
-    page.locator("button[value='answer']").click()
+    click_through(page.locator("button[value='answer']"))
     assert_accessible(page)
     assert page.evaluate(SMALL_TARGETS) == []
     page.locator("input[value='no']").check()
-    page.locator("button[value='answer']").click()
-    page.locator("button[value='stop'], button[value='go on']").first.click()
+    click_through(page.locator("button[value='answer']"))
+    click_through(page.locator("button[value='stop'], button[value='go on']").first)
     assert_accessible(page)
     page.goto(prefix + MANY)
     page.locator("input[name='who']").first.check()
-    page.locator("button[value='begin']").click()
+    click_through(page.locator("button[value='begin']"))
     assert_accessible(page)
 
 
@@ -145,14 +131,14 @@ def test_answers_stay_in_this_tab_until_they_are_forgotten(page: Page) -> None:
     expect(page.locator(".told")).to_contain_text("45 years")
     page.goto("/studies/NCT99900001/could-i-take-part/")
     expect(page.get_by_text("This device still has answers")).to_be_visible()
-    page.get_by_role("button", name="Start", exact=True).click()
+    click_through(page.get_by_role("button", name="Start", exact=True))
     expect(page.locator(".told")).to_contain_text("45 years")
     page.goto("/studies/NCT99900001/could-i-take-part/")
     page.get_by_role("button", name="Forget my answers").click()
     expect(page.get_by_role("status")).to_have_text("Your answers are forgotten.")
     assert page.evaluate("sessionStorage.length") == 0
     page.get_by_label("Myself", exact=True).check()
-    page.get_by_role("button", name="Start", exact=True).click()
+    click_through(page.get_by_role("button", name="Start", exact=True))
     expect(page.locator(".told")).to_have_count(0)
 
 
@@ -164,7 +150,7 @@ def test_the_back_button_and_a_second_tab_each_keep_their_own_answers(page: Page
     give_age(other, "12")
     expect(other.locator("h1")).to_contain_text("may not fit")
     page.get_by_label("Not sure").check()
-    page.get_by_role("button", name="Next").click()
+    click_through(page.get_by_role("button", name="Next"))
     expect(page.locator(".told")).to_contain_text("45 years")
     expect(page.locator(".told")).not_to_contain_text("12 years")
 

@@ -9,9 +9,10 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import SMALL_TARGETS, assert_accessible, click_through
 from tests.browser.conftest import CLI, SAMPLE, Portal, watched
 from tests.browser.test_desk import WORD
-from tests.browser.test_prescreen import SMALL_TARGETS, assert_accessible, begin
+from tests.browser.test_prescreen import begin
 from tests.factories.team import code_now
 from trialhead.criteria import StudyCriteria, read_criteria, write_criteria
 
@@ -49,11 +50,11 @@ def joined(page: Page, portal: Portal, name: str) -> Page:
     page.goto(done.stdout[done.stdout.index("/team/join/") :].strip())
     page.get_by_label("Your name").fill(name)
     page.get_by_label("A new password").fill(WORD)
-    page.get_by_role("button", name="Accept the invitation").click()
+    click_through(page.get_by_role("button", name="Accept the invitation"))
     page.get_by_role("link", name="Activate").click()
     secret = page.locator("#authenticator_secret").input_value()
     page.locator("input[name=code]").fill(code_now(secret))
-    page.get_by_role("button", name="Activate").click()
+    click_through(page.get_by_role("button", name="Activate"))
     return page
 
 
@@ -74,14 +75,14 @@ def propose(page: Page) -> None:
     page.goto(LIST)
     for box in page.locator("input[name=accepted]").all():
         box.check()
-    page.get_by_role("button", name="Propose for publication").click()
+    click_through(page.get_by_role("button", name="Propose for publication"))
     expect(page.get_by_role("status").first).to_contain_text("Proposed")
 
 
 def publish(page: Page) -> None:
     """Publish what somebody else proposed."""
     page.goto(LIST)
-    page.get_by_role("button", name="Publish this edition").click()
+    click_through(page.get_by_role("button", name="Publish this edition"))
     expect(page.get_by_role("status").first).to_contain_text("Published")
 
 
@@ -93,7 +94,7 @@ def asked(page: Page) -> list[str]:
     for _number in range(4):
         found.append(page.locator("#answer legend").inner_text())
         page.get_by_label("Not sure").check()
-        page.get_by_role("button", name="Next").click()
+        click_through(page.get_by_role("button", name="Next"))
     return found
 
 
@@ -102,11 +103,11 @@ def become(page: Page, name: str, kind: str, **typed: str) -> None:
     page.goto(f"{LIST}criterion/{name}/")
     page.get_by_text("Change its shape").click()
     page.get_by_label("Kind").select_option(kind)
-    page.get_by_role("button", name="Change the kind").click()
+    click_through(page.get_by_role("button", name="Change the kind"))
     for field, words in typed.items():
         page.locator(f"[id='p:{field}']").fill(words)
     page.locator("#title").fill(AUTHORED.criterion(name).title)
-    page.get_by_role("button", name="This is right").click()
+    click_through(page.get_by_role("button", name="This is right"))
     expect(page.get_by_role("status").first).to_contain_text(f"{name} is decided")
 
 
@@ -115,7 +116,7 @@ def in_two_readings(page: Page) -> None:
     page.goto(f"{LIST}criterion/E11/")
     page.get_by_text("Change its shape").click()
     page.get_by_label("Put it into").select_option("readings")
-    page.get_by_role("button", name="Wrap").click()
+    click_through(page.get_by_role("button", name="Wrap"))
     page.locator("[id='p:ambiguity']").fill("A-24")
     words = AUTHORED.criterion("E11").node.explanation  # type: ignore[union-attr]
     page.locator("[id='p:explanation']").fill(words)
@@ -127,7 +128,7 @@ def in_two_readings(page: Page) -> None:
     page.locator("#title").fill("Another study")
     expect(page.locator("[data-sentence]")).to_contain_text("read generously, taking part in")
     looked_at(page)
-    page.get_by_role("button", name="This is right").click()
+    click_through(page.get_by_role("button", name="This is right"))
 
 
 def test_a_machine_reading_becomes_the_authored_criteria(
@@ -152,7 +153,7 @@ def test_a_machine_reading_becomes_the_authored_criteria(
     )
     author.get_by_text("The draft in the language of criteria files").click()
     author.locator("#document").fill(write_criteria(replace(AUTHORED, criteria=criteria)))
-    author.get_by_role("button", name="Check and keep the text").click()
+    click_through(author.get_by_role("button", name="Check and keep the text"))
     looked_at(author)
     propose(author)
     assert asked(team()) == by_machine

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import assert_accessible
 from tests.browser.conftest import CLI, Portal, watched
 from tests.browser.test_desk import SIZES, joined
-from tests.browser.test_prescreen import SIDEWAYS, assert_accessible
 from tests.factories.enquiries import STUDY
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,6 @@ def looked_at(page: Page) -> None:
     for size in SIZES.values():
         page.set_viewport_size(size)
         assert_accessible(page)
-        assert not page.evaluate(SIDEWAYS)
 
 
 def test_words_are_written_approved_and_await_a_second_person(
