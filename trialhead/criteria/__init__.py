@@ -44,7 +44,7 @@ from trialhead.criteria.leaves import (
 )
 from trialhead.criteria.lint import Oddity, lint
 from trialhead.criteria.marks import Mismatch, mark_of, place
-from trialhead.criteria.model import Ambiguity, Criterion, Read, Side, StudyCriteria
+from trialhead.criteria.model import Ambiguity, Criterion, Read, StudyCriteria
 from trialhead.criteria.reader import read_text
 from trialhead.criteria.schema import json_schema
 from trialhead.criteria.shaping import (
@@ -71,6 +71,7 @@ from trialhead.criteria.typed import (
 )
 from trialhead.criteria.values import EVER, NOW, SCREENING, Bounds, Moment, Span, Timing
 from trialhead.criteria.wording import bounds_told, checklist, question, sentence, unit_told
+from trialhead.vocabulary import Side
 
 __all__ = [
     "EVER",

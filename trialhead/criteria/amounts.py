@@ -5,12 +5,11 @@ from dataclasses import replace
 from trialhead.criteria.asking import Context, NotUnderstood
 from trialhead.criteria.combinators import All, Any, AnyNode, Not
 from trialhead.criteria.leaves import Measurement, Sex, Use
-from trialhead.criteria.model import Side
 from trialhead.criteria.quantities import LLN, ULN, Quantity
 from trialhead.criteria.statement import Names
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import EVER, NOW, Bounds, Timing
-from trialhead.vocabulary import Analyte, IncompatibleUnits, analytes, convert
+from trialhead.vocabulary import Analyte, IncompatibleUnits, Side, analytes, convert
 
 
 def measured(context: Context) -> AnyNode:

@@ -1,9 +1,9 @@
 """A clause while its leaf is made: every word before and after its core must find a use."""
 
-from trialhead.criteria.model import Side
 from trialhead.criteria.statement import Clause
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import Timing
+from trialhead.vocabulary import Side
 
 #: Kinds of lead that tell whom a clause is about.
 ABOUT = ("SEXBOTH", "FEMALE", "MALE", "ADULT", "WOCBP", "AGES", "LENGTH")

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from trialhead.criteria.model import Criterion, Side, StudyCriteria
+from trialhead.criteria.model import Criterion, StudyCriteria
 from trialhead.criteria.wording import sentence
+from trialhead.vocabulary import Side
 
 #: Likeness of two told sentences (of 100) below which they are taken for different criteria.
 _ALIKE = 70

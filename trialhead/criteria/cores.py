@@ -9,11 +9,11 @@ from trialhead.criteria.combinators import AnyNode
 from trialhead.criteria.illnesses import condition, suspected
 from trialhead.criteria.leaves import Aspect
 from trialhead.criteria.measures import participation, procedure, study_drug
-from trialhead.criteria.model import Side
 from trialhead.criteria.offspring import planning, pregnancy_test, reproduction
 from trialhead.criteria.results import found, named, scored, survival
 from trialhead.criteria.statement import Clause
 from trialhead.criteria.treatments import dosed, drug, investigational
+from trialhead.vocabulary import Side
 
 
 def core_node(clause: Clause, side: Side, *, narrow: bool, notes: list[str]) -> AnyNode:

@@ -10,9 +10,10 @@ import yaml
 
 from trialhead.criteria.codecs import FLAG, TEXT, by_name
 from trialhead.criteria.forms import read_node, write_node
-from trialhead.criteria.model import Ambiguity, Criterion, Side, StudyCriteria
+from trialhead.criteria.model import Ambiguity, Criterion, StudyCriteria
 from trialhead.criteria.places import Place, read_places
 from trialhead.errors import Unreadable
+from trialhead.vocabulary import Side
 
 _Part = TypeVar("_Part")
 

@@ -7,11 +7,11 @@ from trialhead.criteria.asking import Context, NotUnderstood
 from trialhead.criteria.coined import is_coined
 from trialhead.criteria.combinators import Any, AnyNode, Not
 from trialhead.criteria.leaves import Condition, Judgement
-from trialhead.criteria.model import Side
 from trialhead.criteria.quantities import Quantity
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import EVER, NOW, Bounds, Moment, Timing
 from trialhead.instruments import Duration, TimeUnit
+from trialhead.vocabulary import Side
 
 
 def condition(context: Context) -> AnyNode:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialhead.criteria.characters import plain
-from trialhead.criteria.headings import heading, inline_headings, is_subheading
-from trialhead.criteria.model import Side
 from trialhead.criteria.values import Span
+from trialhead.vocabulary import Side, heading, inline_headings, is_subheading
 
 #: A bullet, number or letter that opens an item, with the spaces after it.
 _BULLET = re.compile(

@@ -8,10 +8,10 @@ from itertools import combinations
 from trialhead.criteria.clashes import clash, demands
 from trialhead.criteria.combinators import All, Any, AnyNode, AtLeast, Not, Readings, children
 from trialhead.criteria.leaves import Measurement
-from trialhead.criteria.model import Criterion, Side, StudyCriteria
+from trialhead.criteria.model import Criterion, StudyCriteria
 from trialhead.criteria.wording import bounds_told, sentence, unit_told
 from trialhead.instruments import TimeUnit
-from trialhead.vocabulary import IncompatibleUnits, analytes
+from trialhead.vocabulary import IncompatibleUnits, Side, analytes
 
 #: Units that only the laboratory's own limits give a size.
 _RELATIVE = ("ULN", "LLN")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from trialhead.criteria.model import Side
+from trialhead.vocabulary import Side
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _COUNT = r"(?P<count>\d|one|two|three|four|five|six)"

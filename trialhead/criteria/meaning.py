@@ -13,9 +13,9 @@ from trialhead.criteria.asking import GOVERNING, NotUnderstood, has_duty
 from trialhead.criteria.combinators import All, Any, AnyNode, Not, Readings, Unless
 from trialhead.criteria.cores import core_node
 from trialhead.criteria.leaves import Condition, Unread
-from trialhead.criteria.model import Side
 from trialhead.criteria.statement import Clause, Statement
 from trialhead.criteria.tokens import Token
+from trialhead.vocabulary import Side
 
 #: What is governed: bare names. A measurement with its bound is a statement of its own.
 GOVERNED = ("condition", "drug", "procedure", "investigational", "pregnant", "breastfeeding",

@@ -7,15 +7,7 @@ from trialhead.criteria.combinators import AnyNode, leaves
 from trialhead.criteria.leaves import Unread
 from trialhead.criteria.values import Span
 from trialhead.errors import NotFound
-
-
-class Side(StrEnum):
-    """What a criterion is for."""
-
-    INCLUSION = "inclusion"
-    EXCLUSION = "exclusion"
-    #: Under no heading that says which; shown, never judged.
-    GENERAL = "general"
+from trialhead.vocabulary import Side
 
 
 class Read(StrEnum):

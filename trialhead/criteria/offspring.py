@@ -6,8 +6,8 @@ from collections.abc import Callable
 from trialhead.criteria.asking import Context, NotUnderstood
 from trialhead.criteria.combinators import Any, AnyNode, Not
 from trialhead.criteria.leaves import Aspect, Judge, Judgement, Reproduction
-from trialhead.criteria.model import Side
 from trialhead.criteria.values import NOW, Moment
+from trialhead.vocabulary import Side
 
 
 def reproduction(aspect: Aspect) -> Callable[[Context], AnyNode]:

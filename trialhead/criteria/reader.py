@@ -12,9 +12,10 @@ from trialhead.criteria.governing import governed, governor
 from trialhead.criteria.layout import Piece, PieceKind, laid_out
 from trialhead.criteria.leaves import Unread
 from trialhead.criteria.lists import intro
-from trialhead.criteria.model import Criterion, Side, StudyCriteria
+from trialhead.criteria.model import Criterion, StudyCriteria
 from trialhead.criteria.reading import Understood, read_words
 from trialhead.criteria.values import Span
+from trialhead.vocabulary import Side
 
 _LETTERS = {Side.INCLUSION: "I", Side.EXCLUSION: "E", Side.GENERAL: "G"}
 

@@ -9,11 +9,11 @@ from trialhead.criteria.judgements import judge_of
 from trialhead.criteria.leaves import Judgement, Unread
 from trialhead.criteria.lexer import tokens
 from trialhead.criteria.meaning import meaning
-from trialhead.criteria.model import Side
 from trialhead.criteria.statement import Statement
 from trialhead.criteria.tidying import significant
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import Span
+from trialhead.vocabulary import Side
 
 _SENTENCE = re.compile(r"(?<=[a-zA-Z\d)\]%])\.\s+(?=[A-Z(≥≤<>])|;\s*\n\s*|\n\s*\n")
 #: Words after which a statement only becomes narrower.

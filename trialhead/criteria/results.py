@@ -4,10 +4,9 @@ from trialhead.criteria.amounts import analyte, of_several
 from trialhead.criteria.asking import Context, NotUnderstood
 from trialhead.criteria.combinators import AnyNode
 from trialhead.criteria.leaves import Measurement, Score
-from trialhead.criteria.model import Side
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import EVER, NOW, Bounds
-from trialhead.vocabulary import Scale
+from trialhead.vocabulary import Scale, Side
 
 
 def named(context: Context) -> AnyNode:

@@ -2,7 +2,7 @@
 
 from trialhead.registry.changes import Change, differences
 from trialhead.registry.clinicaltrials_gov import read_study
-from trialhead.registry.criteria_text import Part, Side, parts_of
+from trialhead.registry.criteria_text import Part, parts_of
 from trialhead.registry.dates import Milestone, PartialDate
 from trialhead.registry.design import Arm, Design, Intervention, Kind, Outcome, Phase
 from trialhead.registry.eligibility import Age, AgeRange, Eligibility, Sex
@@ -52,7 +52,6 @@ __all__ = [
     "RegistryClient",
     "Sample",
     "Sex",
-    "Side",
     "Site",
     "Standing",
     "Status",

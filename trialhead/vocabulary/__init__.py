@@ -7,6 +7,7 @@ from trialhead.vocabulary.distance import distance_km
 from trialhead.vocabulary.drugs import Drug, Drugs, drugs
 from trialhead.vocabulary.gazetteer import Gazetteer
 from trialhead.vocabulary.glossary import Defined, Entry, Glossary, glossary
+from trialhead.vocabulary.headings import Side, heading, inline_headings, is_subheading
 from trialhead.vocabulary.names import Name, named_in, read_name, says_no_more
 from trialhead.vocabulary.normalise import normalise
 from trialhead.vocabulary.phrasebook import Found, Phrasebook
@@ -38,6 +39,7 @@ __all__ = [
     "Procedures",
     "Scale",
     "Scales",
+    "Side",
     "Suggestion",
     "Unit",
     "analytes",
@@ -47,6 +49,9 @@ __all__ = [
     "distance_km",
     "drugs",
     "glossary",
+    "heading",
+    "inline_headings",
+    "is_subheading",
     "match_unit",
     "named_in",
     "normalise",

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trialhead.registry import Part, Side, outlined, parts_of
+from trialhead.registry import Part, outlined, parts_of
 from trialhead.registry.outline import words_of
+from trialhead.vocabulary import Side
 
 
 def sides_of(criteria: str) -> dict[str, Side]:
@@ -106,6 +107,36 @@ def test_short_headings_in_small_letters_need_no_empty_line(blank: str) -> None:
 def test_a_heading_for_both_sides_takes_neither(heading: str) -> None:
     (part,) = parts_of(f"{heading}\n\n* adult")
     assert (part.side, part.heading) == (Side.GENERAL, heading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "side"),
+    [
+        ("Patients who meet any of the following criteria will be excluded:", Side.EXCLUSION),
+        ("* Any subject who meets these criteria should be excluded:", Side.EXCLUSION),
+        ("You cannot take part if you:", Side.EXCLUSION),
+        ("You can take part if you:", Side.INCLUSION),
+        ("Critères d'exclusion :", Side.EXCLUSION),
+        ("排除标准：", Side.EXCLUSION),
+        ("DISEASE CHARACTERISTICS:", Side.INCLUSION),
+    ],
+)
+def test_what_bars_or_admits_in_other_words_opens_a_part(heading: str, side: Side) -> None:
+    sides = sides_of(f"Inclusion Criteria:\n\n* adult\n\n{heading}\n\n* stroke")
+    assert (sides["adult"], sides["stroke"]) == (Side.INCLUSION, side)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Patients with stable disease must not be excluded:",
+        "* Women are excluded if they breastfeed",
+        "1. People in another study are excluded:",
+    ],
+)
+def test_a_criterion_that_speaks_of_exclusion_opens_none(line: str) -> None:
+    sides = sides_of(f"Inclusion Criteria:\n\n* adult\n\n{line}\n\n* asthma")
+    assert sides["asthma"] is Side.INCLUSION
 
 
 def test_the_same_side_may_come_back() -> None:

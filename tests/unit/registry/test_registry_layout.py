@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from trialhead.registry import (
     ItemList,
     Paragraph,
-    Side,
     Study,
     differences,
     outlined,
@@ -20,6 +19,7 @@ from trialhead.registry import (
     read_study,
 )
 from trialhead.registry.outline import words_of
+from trialhead.vocabulary import Side
 
 
 def squeezed(text: str) -> str:

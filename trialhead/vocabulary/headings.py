@@ -1,12 +1,11 @@
 """Recognises the lines of an eligibility text that open a part of it."""
 
 import re
-
-from trialhead.criteria.model import Side
+from enum import StrEnum
 
 _HEADING = re.compile(
     r"(?P<heading>(?:\d{1,2}[.)] *|\W{0,6})(?P<before>(?:[\w/&' -]{0,40}[ /-])?)"
-    r"(?P<side>(?:non)?inclusion|exclusion)s?\b[^.:;\n]{0,90})(?P<colon>[:-]?)(?P<rest>.*)",
+    r"(?P<side>(?:non)?inclusion|exclusion)s?\b[^.:;\n]{0,90})(?P<colon>[:：-]?)(?P<rest>.*)",
     re.IGNORECASE,
 )
 #: Signs of emphasis and a number, as in "(2)", "II.", "1.2", "__".
@@ -60,6 +59,15 @@ _ADMITS = re.compile(
 _OPENS = re.compile(r".*[:：][\W_]*|[\W_]*[^\W\d_]+(?: [^\W\d_]+){0,3}[\W_]*")
 #: Headings of other parts: a few words that end in a colon, without a bullet.
 _OTHER = re.compile(r"[A-Z0-9][^.;:?!]{1,70}:\s*")
+
+
+class Side(StrEnum):
+    """What a part of an eligibility text, or a criterion in it, is for."""
+
+    INCLUSION = "inclusion"
+    EXCLUSION = "exclusion"
+    #: Under no heading that says which; shown, never judged.
+    GENERAL = "general"
 
 
 def heading(line: str, *, goes_on: bool) -> tuple[Side, int] | None:
