@@ -1,14 +1,14 @@
 """What somebody who wants alerts types, checked on the server."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from trialhead.portal.alerts.consents import TEXT
 from trialhead.portal.alerts.models import Often
+from trialhead.portal.design.forms import PublicForm
 
 
-class AlertForm(forms.Form):
+class AlertForm(PublicForm):
     """An address, how often, and what may be said where others can see it."""
 
     email = forms.EmailField(
@@ -37,26 +37,6 @@ class AlertForm(forms.Form):
         label=TEXT,
         error_messages={"required": _("Tick that you agree. Without that we may not write.")},
     )
-    #: Hidden from people; programs that fill in every field give themselves away.
-    website = forms.CharField(required=False)
-
-    def clean_website(self) -> str:
-        """Nothing."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(
-                _("One field is hidden and must stay empty. It is empty now: please send again.")
-            )
-        return ""
-
-    @property
-    def problems(self) -> list[tuple[str, str]]:
-        """Every problem with the id of the field it leads to; empty where none can be reached."""
-        targets = {"often": "id_often_0", "website": ""}
-        found = [("", str(text)) for text in self.non_field_errors()]
-        for name in self.fields:
-            target = targets.get(name, f"id_{name}")
-            found += [(target, str(text)) for text in self[name].errors]
-        return found
 
     @property
     def often_chosen(self) -> Often:

@@ -20,6 +20,7 @@ from trialhead.portal.alerts.models import Often, Use
 from trialhead.portal.alerts.wish import Wish, wish_of, wished
 from trialhead.portal.design.context import origin
 from trialhead.portal.design.errors import explain
+from trialhead.portal.design.forms import problems
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
 from trialhead.portal.privacy.throttle import check_rate, client
@@ -80,7 +81,7 @@ def _ask(request: HttpRequest, wish: Wish, form: AlertForm) -> HttpResponse:
 
 
 def _form(request: HttpRequest, wish: Wish, form: AlertForm, *, status: int = 200) -> HttpResponse:
-    page: dict[str, Any] = {"wish": wish, "form": form, "problems": form.problems}
+    page: dict[str, Any] = {"wish": wish, "form": form, "problems": problems(form)}
     return render(request, "alerts/new.html", page, status=status)
 
 

@@ -1,6 +1,5 @@
-"""Checks both forms share, and how their problems are listed."""
+"""Checks both forms share."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -20,18 +19,3 @@ def within(text: str, longest: int) -> str:
             params={"length": len(plain), "longest": longest},
         )
     return plain
-
-
-def problems(form: forms.Form) -> list[tuple[str, str]]:
-    """Every problem with the id of the field it leads to; empty for one of the whole form."""
-    found = [("", str(text)) for text in form.non_field_errors()]
-    for name in form.fields:
-        field = form[name]
-        choices = isinstance(field.field.widget, forms.RadioSelect)
-        target = "" if name in HIDDEN else f"{field.auto_id}_0" if choices else field.auto_id
-        found += [(target, str(text)) for text in field.errors]
-    return found
-
-
-#: Fields a reader does not see and cannot be led to.
-HIDDEN = frozenset({"answers", "answer_data", "website"})

@@ -5,7 +5,6 @@ from typing import Any, cast
 import phonenumbers
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +15,14 @@ from trialhead.portal.contact.draft import Draft
 from trialhead.portal.contact.languages import language_choices
 from trialhead.portal.contact.models import Behalf, Channel, Purpose
 from trialhead.portal.contact.sent_notes import Row, SentNote, chosen, rows_carried, rows_posted
+from trialhead.portal.design.forms import PublicForm
 
 LONGEST_MESSAGE = 2000
 LONGEST_ANSWERS = 20_000
 LONGEST_DATA = 200_000
 
 
-class EnquiryForm(forms.Form):
+class EnquiryForm(PublicForm):
     """A name, one way to be reached, and as much more as the person likes."""
 
     name = forms.CharField(
@@ -78,8 +78,10 @@ class EnquiryForm(forms.Form):
     message = forms.CharField(
         label=_("Message (if you like)"), required=False, widget=forms.Textarea, strip=True
     )
-    answers = forms.CharField(required=False, strip=True)
-    answer_data = forms.CharField(required=False, strip=True, max_length=LONGEST_DATA)
+    answers = forms.CharField(required=False, strip=True, widget=forms.HiddenInput)
+    answer_data = forms.CharField(
+        required=False, strip=True, max_length=LONGEST_DATA, widget=forms.HiddenInput
+    )
     include_answers = forms.BooleanField(
         label=_("Include my answers in what the site gets."), required=False
     )
@@ -94,8 +96,6 @@ class EnquiryForm(forms.Form):
     )
     later_email = forms.BooleanField(label=TEXTS[Purpose.EMAIL], required=False)
     later_sms = forms.BooleanField(label=TEXTS[Purpose.SMS], required=False)
-    #: Hidden from people; programs that fill in every field give themselves away.
-    website = forms.CharField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,14 +125,6 @@ class EnquiryForm(forms.Form):
     def clean_include_notes(self) -> tuple[SentNote, ...]:
         """The notes to send along: none without this tick."""
         return chosen(self.rows) if self.cleaned_data["include_notes"] else ()
-
-    def clean_website(self) -> str:
-        """Nothing."""
-        if self.cleaned_data["website"]:
-            raise ValidationError(
-                _("One field is hidden and must stay empty. It is empty now: please send again.")
-            )
-        return ""
 
     def clean(self) -> dict[str, Any]:
         """What is typed for the way that was chosen; the other way is left out."""

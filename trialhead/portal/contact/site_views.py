@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from trialhead.portal.contact import actions
-from trialhead.portal.contact.checks import problems
 from trialhead.portal.contact.links import enquiry_behind
 from trialhead.portal.contact.models import CENTRAL, Enquiry, Side, State
 from trialhead.portal.contact.private import no_such_link
 from trialhead.portal.contact.reply_form import LONGEST_REPLY, ReplyForm
 from trialhead.portal.contact.sent_notes import read
 from trialhead.portal.contact.sites import central_contact, choice_with_key, site_choices
+from trialhead.portal.design.forms import problems
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
 from trialhead.registry import Contact

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from trialhead.errors import TooMany
 from trialhead.portal.contact import actions, keys
 from trialhead.portal.contact.actions import Sent, Target
-from trialhead.portal.contact.checks import problems
 from trialhead.portal.contact.consents import Agreed
 from trialhead.portal.contact.forms import (
     LONGEST_ANSWERS,
@@ -37,6 +36,7 @@ from trialhead.portal.contact.sites import (
     unit_for,
 )
 from trialhead.portal.design.context import origin
+from trialhead.portal.design.forms import problems
 from trialhead.portal.privacy.private import private
 from trialhead.portal.privacy.same_site import same_site
 from trialhead.portal.privacy.throttle import check_rate, client

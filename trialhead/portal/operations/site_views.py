@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trialhead.portal.accounts.door import Member, members
 from trialhead.portal.accounts.roles import Permission
 from trialhead.portal.contact import actions as contact
-from trialhead.portal.contact.checks import problems
+from trialhead.portal.design.forms import problems
 from trialhead.portal.operations.forms import ContactForm
 from trialhead.portal.operations.paging import asked_page, part
 from trialhead.portal.operations.sites import SiteRow, site_rows, studies, with_words

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trialhead.errors import TooMany
+from trialhead.portal.design.forms import problems
 from trialhead.portal.privacy.same_site import same_site
 from trialhead.portal.privacy.throttle import check_rate, client
 from trialhead.portal.studies import actions
@@ -71,5 +72,5 @@ def _record(registry_id: str) -> StudyRecord:
 def _form(
     request: HttpRequest, record: StudyRecord, form: RatingForm, *, status: int = 200
 ) -> HttpResponse:
-    page = {"record": record, "form": form, "problems": form.problems, "scores": SCORES}
+    page = {"record": record, "form": form, "problems": problems(form), "scores": SCORES}
     return render(request, "studies/rating.html", page, status=status)
