@@ -8,6 +8,7 @@ from trialhead.vocabulary.drugs import Drug, Drugs, drugs
 from trialhead.vocabulary.gazetteer import Gazetteer
 from trialhead.vocabulary.glossary import Defined, Entry, Glossary, glossary
 from trialhead.vocabulary.headings import Side, heading, inline_headings, is_subheading
+from trialhead.vocabulary.mentions import CAPITALS_ONLY
 from trialhead.vocabulary.names import Name, named_in, read_name, says_no_more
 from trialhead.vocabulary.normalise import normalise
 from trialhead.vocabulary.phrasebook import Found, Phrasebook
@@ -18,6 +19,7 @@ from trialhead.vocabulary.survey import build_gazetteer
 from trialhead.vocabulary.units import IncompatibleUnits, Unit, convert, match_unit
 
 __all__ = [
+    "CAPITALS_ONLY",
     "Analyte",
     "Analytes",
     "Concept",

@@ -15,7 +15,7 @@ _LONGEST = 8
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 #: Abbreviations that are everyday words too: they count only with their own capitals.
-_CAPITALS_ONLY = frozenset(
+CAPITALS_ONLY = frozenset(
     [
         "ad",
         "add",
@@ -97,7 +97,7 @@ def _is_one_phrase(text: str, tokens: list[re.Match[str]]) -> bool:
 
 def _is_meant(term: Term, text: str, tokens: list[re.Match[str]], at: int) -> bool:
     word = tokens[at].group()
-    if word.lower() in _CAPITALS_ONLY:
+    if word.lower() in CAPITALS_ONLY:
         is_lone = len(tokens) == 1
         return is_lone or (word == term.words and not text.isupper())
     follows_number = at > 0 and tokens[at - 1].group().isdecimal()
