@@ -87,12 +87,12 @@ def _when(context: Context, default: Timing) -> tuple[Timing, Timing | None]:
     diagnosed = context.lead("DIAGNOSED")
     timing = context.timing(default)
     if diagnosed is None or timing is default:
-        return timing, _onset(context)
+        return timing, _onset(context, timing)
     return default, timing
 
 
-def _onset(context: Context) -> Timing | None:
-    """ "for at least 6 months" after an illness: how long ago it began."""
+def _onset(context: Context, at: Timing) -> Timing | None:
+    """ "for at least 6 months" after an illness: how long before ``at`` it began."""
     length = context.post("TBOUND")
     if length is None:
         context.post("FOR")
@@ -103,10 +103,10 @@ def _onset(context: Context) -> Timing | None:
     if (low is None) == (high is None):
         raise NotUnderstood("how long an illness has lasted")
     if low is not None:
-        return Timing(
-            moment=Moment.LONGER_AGO, duration=duration(low, quantity), event_stated=False
-        )
-    return Timing(moment=Moment.WITHIN, duration=duration(high, quantity), event_stated=False)
+        begun, ago = Moment.LONGER_AGO, duration(low, quantity)
+    else:
+        begun, ago = Moment.WITHIN, duration(high, quantity)
+    return Timing(moment=begun, duration=ago, event=at.event, event_stated=at.event_stated)
 
 
 def duration(amount: float, quantity: Quantity) -> Duration:

@@ -13,8 +13,10 @@ from trialhead.criteria.asking import GOVERNING, NotUnderstood, has_duty
 from trialhead.criteria.combinators import All, Any, AnyNode, Not, Readings, Unless
 from trialhead.criteria.cores import core_node
 from trialhead.criteria.leaves import Condition, Unread
+from trialhead.criteria.lengths import PAST, resolved
 from trialhead.criteria.statement import Clause, Statement
 from trialhead.criteria.tokens import Token
+from trialhead.criteria.values import Moment
 from trialhead.vocabulary import Side
 
 #: What is governed: bare names. A measurement with its bound is a statement of its own.
@@ -102,6 +104,7 @@ def _inherited(clauses: list[Clause], sense: Sense, notes: list[str]) -> list[Cl
                 if sense.narrow:
                     leads += [lead for lead in before.leads if lead.kind == "QUAL"]
         whole.append(replace(clause, leads=leads))
+    whole = [resolved(one, sense.side, narrow=sense.narrow, notes=notes) for one in whole]
     return _with_shared_times(whole, sense, notes)
 
 
@@ -143,7 +146,7 @@ def _with_shared_times(clauses: list[Clause], sense: Sense, notes: list[str]) ->
     if len(clauses) < 2:
         return clauses
     last = clauses[-1]
-    times = [post for post in last.posts if post.kind in ("TIMING", "PLAINTIMING")]
+    times = [post for post in last.posts if post.kind in _TIMES]
     shared = [
         clause
         for clause in clauses[:-1]
@@ -152,16 +155,41 @@ def _with_shared_times(clauses: list[Clause], sense: Sense, notes: list[str]) ->
     if not times or not shared or last.core not in GOVERNED:
         return clauses
     notes.append("the time at the end may hold for the whole list")
-    if not sense.narrow:
-        return clauses
     return [
-        replace(clause, posts=[*clause.posts, *times]) if clause in shared else clause
+        replace(clause, posts=[*clause.posts, *times])
+        if clause in shared and sense.narrow is not _widened(clause, times)
+        else clause
         for clause in clauses
     ]
 
 
+def _widened(clause: Clause, times: list[Token]) -> bool:
+    """Whether more people fit a clause with these times than without: what is asked of now may
+    have ended within a window; what is asked of all time may not."""
+    back = all(time.kind != "TBOUND" and time.value.moment in _REACHES_BACK for time in times)
+    return back and _speaks_of_now(clause)
+
+
+_REACHES_BACK = (Moment.WITHIN, Moment.EVER, Moment.SINCE)
+
+
+def _speaks_of_now(clause: Clause) -> bool:
+    if clause.led_by(*PAST) or any(_never(lead) for lead in clause.leads):
+        return False
+    if clause.core == "condition":
+        return not str(clause.items[0].value[0].key).startswith("allergy to ")
+    return clause.core in ("pregnant", "breastfeeding") or clause.led_by("TAKE", "CUR")
+
+
+def _never(lead: Token) -> bool:
+    return str(lead.value).lower().startswith("never")
+
+
+_TIMES = ("TIMING", "PLAINTIMING", "TBOUND")
+
+
 def _has_time(clause: Clause) -> bool:
-    return any(post.kind in ("TIMING", "PLAINTIMING", "TBOUND") for post in clause.posts)
+    return any(post.kind in _TIMES for post in clause.posts)
 
 
 def _joined(

@@ -49,7 +49,7 @@ def _open_or_stated(words: str, context: Context) -> Timing:
         return NOW
     if re.search(r"previous|prior|participated|took part|taken part", words):
         return EVER
-    if any(post.kind in ("TIMING", "PLAINTIMING") for post in context.clause.posts):
+    if any(post.kind in ("TIMING", "PLAINTIMING", "SPAN") for post in context.clause.posts):
         return NOW
     return open_tense(context)
 

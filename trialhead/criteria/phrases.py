@@ -78,7 +78,7 @@ PHRASES: dict[str, str] = {
     r"suspected|suspicion of|possible",
     # Having been treated
     "RECV": r"(?:ha(?:s|ve|d) )?(?:been )?(?:previously |already |ever )?(?:received?|underwent|"
-    r"undergone|treated (?:with|by)|exposed to|administered|had)|(?:prior |previous )?(?:treatment|"
+    r"undergone|used(?! (?:to|for|in|as|by|at|on|with)\b)|treated (?:with|by)|exposed to|administered|had)|(?:prior |previous )?(?:treatment|"
     r"therapy|exposure|exposed) (?:with|to)|administration of|receipt of|"
     r"previously (?:treated|exposed|received|underwent)(?: (?:with|to))?|vaccination with|"
     r"vaccinated with|prior use of|previous use of|history of (?:treatment with|use of|receiving)|"

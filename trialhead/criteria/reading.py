@@ -271,7 +271,7 @@ def _cuts(found: list[Token]) -> list[int]:
         number
         for number in range(1, min(first_word, len(found) - 1) + 1)
         if found[number].kind in ("WORD", "LPAR", "OR", "AND", "ANDOR", "COMMA", "SEMI", "COLON",
-                                  "TIMING", "FOR", "INCLUDING", "EXCEPT", "COND", "DRUG", "PROC",
+                                  "TIMING", "SPAN", "FOR", "INCLUDING", "EXCEPT", "COND", "DRUG", "PROC",
                                   "QUAL", "USE", "RECV", "TAKE", "NEG", "TBOUND")
     ]  # fmt: skip
     return breaks[::-1][:6]

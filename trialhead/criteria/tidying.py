@@ -44,7 +44,7 @@ def _with_bare_nouns(found: list[Token]) -> list[Token]:
             while end < len(found) and found[end].kind == "FILLER":
                 end += 1
             alone = found[at + 1 : end]
-            closes = end == len(found) or found[end].kind in (*_JOINTS, "RPAR", "TIMING")
+            closes = end == len(found) or found[end].kind in (*_JOINTS, "RPAR", "TIMING", "SPAN")
             if closes and any(_NOUNS.search(str(each.value)) for each in alone):
                 if len(alone) == 1 and _repeats_noun(found[at - 1], str(alone[0].value)):
                     continue
@@ -64,7 +64,14 @@ def _is_bare_disease(found: list[Token], at: int) -> bool:
     if before.kind == "DRUG" or (before.kind == "COND" and before.value[0].key == "Inflammation"):
         return True  # "immunosuppressive condition"
     after = found[at + 1].kind if at + 1 < len(found) else "COMMA"
-    return before.kind == "QUAL" and after in (*_JOINTS, "INCLUDING", "LPAR", "RPAR", "TIMING")
+    return before.kind == "QUAL" and after in (
+        *_JOINTS,
+        "INCLUDING",
+        "LPAR",
+        "RPAR",
+        "TIMING",
+        "SPAN",
+    )
 
 
 _DISEASES = re.compile(r"(?:diseases?|disorders?|conditions?)$", re.IGNORECASE)
@@ -144,7 +151,7 @@ def _with_examples(found: list[Token]) -> list[Token]:
         if opens:
             bracketed = True
             continue
-        if token.kind == "INCLUDING" and not any(each.kind in _TIMES for each in kept):
+        if token.kind == "INCLUDING" and not any(each.kind in (*_TIMES, "SPAN") for each in kept):
             inside = True
             kept.append(token._replace(kind="OR"))
         elif inside and bracketed and token.kind == "RPAR":

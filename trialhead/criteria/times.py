@@ -4,7 +4,7 @@ import regex
 
 from trialhead.criteria.openings import Openings
 from trialhead.criteria.tokens import Token
-from trialhead.criteria.values import SCREENING, Moment, Timing
+from trialhead.criteria.values import SCREENING, Length, Moment, Timing
 from trialhead.instruments import Duration, TimeUnit
 
 #: Events that windows hang on, by what texts call them; the first that fits counts.
@@ -71,9 +71,9 @@ _BEFORE = (
     r"(?:,? ?(?:immediately |directly |just )?(?:prior to|before|preceding|previous to|prior|"
     r"pre-|of|from|leading up to|to))"
 )
-_LESS = r"(?:≤|<|less than|fewer than|up to|no more than|not more than|at most|<=|within the)"
+_LESS = r"(?:≤|=<|<|less than|fewer than|up to|no more than|not more than|at most|<=|within the)"
 _MORE = (
-    r"(?:≥|>|>=|more than|greater than|at least|over|longer than|no less than|not less than|"
+    r"(?:≥|=>|>=|>|more than|greater than|at least|over|longer than|no less than|not less than|"
     r"a minimum of|minimum of|minimum)"
 )
 _PATTERNS: Openings[Moment | str] = Openings(
@@ -81,7 +81,7 @@ _PATTERNS: Openings[Moment | str] = Openings(
         # within (the last) 4 weeks (prior to screening)
         (
             Moment.WITHIN,
-            rf"\(?(?:(?:with)?in|during|over|for|at any time (?:within|during|in)|occurring within|"
+            rf"\(?(?:(?:with)?in|during|over|at any time (?:within|during|in)|occurring within|"
             rf"within a period of|in a period of)"
             rf"(?: the)?(?P<last> {_LAST})?(?: {_LESS})? ?{_NUMBER}{_UNIT}(?P<last2> {_LAST}(?! to| visit))?"
             rf"(?P<tail>{_BEFORE} {_DAY_OF}(?:{_EVENT}))?(?![\w-])\)?",
@@ -97,10 +97,18 @@ _PATTERNS: Openings[Moment | str] = Openings(
             rf"\(?(?:with)?in (?:a|the)(?P<amount>) (?P<unit>year|month|week|day)"
             rf"(?P<tail>{_BEFORE} {_DAY_OF}(?:{_EVENT}))(?![\w-])\)?",
         ),
+        # for (at least) 4 weeks before screening; for the last 3 months
+        (
+            "length",
+            rf"\(?for(?: the)?(?: (?P<last>{_LAST}))?(?P<least> {_MORE})? ?{_NUMBER}{_UNIT}"
+            rf"(?P<last2> {_LAST}(?! to| visit))?"
+            rf"(?P<tail>(?:,? ?(?:immediately |directly |just )?(?:prior to|before|preceding|"
+            rf"leading up to)) {_DAY_OF}(?:{_EVENT}))?(?![\w-])\)?",
+        ),
         # more than 5 years ago; at least 6 months before screening
         (
             Moment.LONGER_AGO,
-            rf"\(?(?:for )?{_MORE} ?{_NUMBER}{_UNIT}(?: (?:ago|earlier|previously)|"
+            rf"\(?{_MORE} ?{_NUMBER}{_UNIT}(?: (?:ago|earlier|previously)|"
             rf"(?P<tail>(?:,? ?(?:immediately )?(?:prior to|before|preceding)) "
             rf"{_DAY_OF}(?:{_EVENT})))(?![\w-])\)?",
         ),
@@ -162,7 +170,8 @@ _WORDED = {
 def timing(text: str, at: int) -> Token | None:
     """The longest expression of a window or moment that starts at ``at``; None if none does.
 
-    "4 weeks prior to screening" without "within" is taken as a window: token kind PLAINTIMING.
+    "4 weeks prior to screening" without "within" is taken as a window: token kind PLAINTIMING;
+    "for 4 weeks prior to screening" is a length of time up to an event: token kind SPAN.
     """
     best: tuple[int, Moment | str, regex.Match[str]] | None = None
     for moment, pattern in _PATTERNS.at(text, at):
@@ -172,10 +181,31 @@ def timing(text: str, at: int) -> Token | None:
     if best is None or _open_bracket(best[2].group()):
         return None
     end, moment, found = best
+    if moment == "length":
+        length = _length(found)
+        return Token("SPAN", length, at, end) if length else None
     when = _timing(moment, found)
     if when is None:
         return None
     return Token("PLAINTIMING" if moment == "plain" else "TIMING", when, at, end)
+
+
+_STRICTLY = regex.compile(r"(?<!no |not )(?:>(?!=)|more than|greater than|over|longer than)")
+
+
+def _length(found: regex.Match[str]) -> Length | None:
+    """ "for 3 months" alone, without an event, may as well lie ahead: None."""
+    groups = found.groupdict()
+    duration, event = _duration(groups), _event(groups)
+    if duration is None or not (event or groups["last"] or groups["last2"]):
+        return None
+    more = bool(_STRICTLY.search(found.group().lower()))
+    bare = groups["least"] is None
+    return Length(duration, more, bare, event or SCREENING, event is not None)
+
+
+def _event(groups: dict[str, str | None]) -> str | None:
+    return next((name for name in _EVENTS if groups.get(name.replace(" ", "_"))), None)
 
 
 def _open_bracket(words: str) -> bool:
@@ -184,8 +214,7 @@ def _open_bracket(words: str) -> bool:
 
 def _timing(kind: Moment | str, found: regex.Match[str]) -> Timing | None:
     groups = found.groupdict()
-    event = next((name for name in _EVENTS if groups.get(name.replace(" ", "_"))), None)
-    duration = _duration(groups)
+    event, duration = _event(groups), _duration(groups)
     moment = kind if isinstance(kind, Moment) else Moment.WITHIN
     if moment is Moment.WITHIN and kind is Moment.WITHIN and event is None:
         words = found.group().lower()

@@ -92,3 +92,23 @@ class Timing:
 
 NOW = Timing(moment=Moment.NOW, event_stated=False)
 EVER = Timing(moment=Moment.EVER, event_stated=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long something went on: at least (or ``more`` than) ``least``, up to ``event``.
+
+    ``bare`` where the words say neither: "for the last 5 months"."""
+
+    least: Duration
+    more: bool = False
+    bare: bool = False
+    event: str = SCREENING
+    event_stated: bool = False
+
+    def at(self, moment: Moment) -> Timing:
+        """A moment at the event, or the window of this length before it."""
+        duration = self.least if moment is Moment.WITHIN else None
+        return Timing(
+            moment=moment, duration=duration, event=self.event, event_stated=self.event_stated
+        )

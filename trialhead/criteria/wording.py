@@ -164,12 +164,12 @@ def _condition(leaf: Condition) -> str:
     if leaf.grade is not None:
         words += f", grade {bounds_told(leaf.grade)}"
     if leaf.onset is not None:
-        words += f", begun {_when(leaf.onset).strip()}"
+        words += f"{_when(leaf.timing)}, begun {_when(leaf.onset).strip()}"
     if leaf.treatment_ended is not None:
         words += f", treatment ended {_when(leaf.treatment_ended).strip()}"
     if leaf.but_not:
         words += f", except {'; '.join(_condition(each) for each in leaf.but_not)}"
-    return f"{words}{_when(leaf.timing)}"
+    return words if leaf.onset is not None else f"{words}{_when(leaf.timing)}"
 
 
 def _treatment(leaf: Treatment) -> str:

@@ -36,7 +36,7 @@ from trialhead.criteria import Read
         (
             "E",
             "Stroke or transient ischemic attack within the last 12 months",
-            "read strictly, Stroke or Ischemic Attack, Transient within 12 months before screening; read generously, Stroke within 12 months before screening or Ischemic Attack, Transient within 12 months before screening",
+            "read strictly, Stroke within 12 months before screening or Ischemic Attack, Transient within 12 months before screening; read generously, Stroke or Ischemic Attack, Transient within 12 months before screening",
         ),
         ("I", "No known HIV infection", "not: HIV Infections"),
         ("I", "No history of brain metastases", "not: Brain metastases, ever"),
