@@ -56,6 +56,7 @@ PHRASES: dict[str, str] = {
     "NEG": r"(?:there is |with )?no(?:t| known| evidence of| signs? of| clinical evidence of|"
     r" history or evidence of)?|without(?: any)?(?: evidence of)?|absence of|free (?:of|from)|"
     r"lack(?:s|ing)?(?: of)?|never|non(?=-(?:diabet|smok|pregnan|lactat|nursing|obes|hypertens|asthma|breast))|do(?:es)? not have|do not have|cannot have|"
+    r"(?:(?:been|be|is|are) )?(?<!cut[- ])off(?: of)?(?= [a-z])|"
     r"ha(?:s|ve) not(?: been| had)?|(?:is|are) not|not (?:be|have|had)|must not (?:be|have)",
     "HIST": r"(?:(?:a|any|the|known|documented|personal|prior|previous|past|medical|reported|"
     r"clinical) )*(?:medical )?history (?:of|for)|"

@@ -35,6 +35,14 @@ DENIED = [
         "No antibiotics for the last 4 weeks",
         "not: treated with antibiotic within 4 weeks before screening",
     ),
+    (
+        "Patients must be off corticosteroids for at least 2 weeks prior to registration",
+        "not: treated with glucocorticoid within 2 weeks before enrolment",
+    ),
+    (
+        "Must be off any steroids 7 days prior to the initiation of treatment",
+        "not: treated with glucocorticoid within 7 days before first dose",
+    ),
 ]
 LASTING = [
     (
