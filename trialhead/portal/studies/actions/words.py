@@ -33,7 +33,7 @@ def propose_words(
     Unreadable if a sentence cannot stand; NotAllowed if there is an edition after ``seen``, the
     number of the last one that its author has seen.
     """
-    now = StudyRecord.objects.select_for_update().get(pk=record.pk)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=record.pk)
     judgement = _judged(now, draft)
     if judgement.count(Standing.WRONG) or not any(draft.values()):
         raise Unreadable("Some sentences cannot stand.", fix="Mend what is told beside them.")
@@ -53,7 +53,7 @@ def propose_translation(
     *, source: WordsEdition, language: str, sections: Sections, seen: int, by: User, at: datetime
 ) -> WordsEdition:
     """Keep a translation of the English edition in force, sentence by sentence."""
-    now = StudyRecord.objects.select_for_update().get(pk=source.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=source.record_id)
     _check_source(source)
     edition = WordsEdition(language=language, sections=sections, source=source, by_model=[])
     _check_translation(edition)
@@ -81,7 +81,7 @@ def publish_words(*, edition: WordsEdition, by: User, at: datetime, on: date) ->
     """Put an edition in force. NotAllowed for its author, for any but the newest, where a sentence
     holds no longer, and for words beyond the record without an approval that holds ``on`` the day.
     """
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=edition.record_id)
     kept = newest(now, edition.language)
     if kept is None or kept.pk != edition.pk or kept.published_at or kept.withdrawn_at:
         raise NotAllowed("There is a newer edition.", fix="Look at that one.")
@@ -106,7 +106,7 @@ def publish_words(*, edition: WordsEdition, by: User, at: datetime, on: date) ->
 @transaction.atomic
 def withdraw_words(*, edition: WordsEdition, by: User, at: datetime) -> None:
     """Take a proposal back, or an edition off the page; one person is enough for that."""
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=edition.record_id)
     kept = WordsEdition.objects.get(pk=edition.pk)
     if kept.withdrawn_at is not None:
         raise NotAllowed("This edition has been withdrawn.", fix="Look at the newest one.")
@@ -132,7 +132,7 @@ def record_approval(
 ) -> Approval:
     """Keep that a board approved the words of an edition. Unreadable if it does not hold ``on``
     the day."""
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=edition.record_id)
     if edition.withdrawn_at is not None:
         raise NotAllowed("This edition has been withdrawn.", fix="Look at the newest one.")
     if not given.approved_on <= on <= given.expires_on:
