@@ -16,7 +16,16 @@ from django.utils import timezone
 from tests.factories.enquiries import STUDY, Sender
 from tests.factories.operations import mail, refuse
 from tests.factories.team import client_of, member
-from tests.factories.words import BEYOND, approve, begun, last, propose, publish, record_now
+from tests.factories.words import (
+    BEYOND,
+    approve,
+    begun,
+    confirm,
+    last,
+    propose,
+    publish,
+    record_now,
+)
 from tests.factories.words import STUDY as TOLD
 from trialhead.portal.accounts.models import AuditEntry
 from trialhead.portal.accounts.roles import Role
@@ -278,6 +287,9 @@ def test_what_is_to_do_about_an_approval_changes_with_the_day() -> None:
     assert to_do(70) == to_do(100) == [(TaskKind.EXPIRING, end)]
     assert to_do(101) == [(TaskKind.EXPIRED, end)]
     approve(author, days=500)
+    later = today + timedelta(days=500)
+    assert to_do(101) == [(TaskKind.EXPIRED, end), (TaskKind.CONFIRM, later)]
+    assert confirm(second).status_code == 302
     assert to_do(101) == []
     assert to_do(501) == [(TaskKind.EXPIRED, today + timedelta(days=500))]
     (line,) = standing_of(record_now(), on=today).lines
