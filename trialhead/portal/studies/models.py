@@ -191,6 +191,9 @@ class Approval(models.Model):
     recorded_at = models.DateTimeField()
     confirmer = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    warned = models.PositiveSmallIntegerField(
+        null=True, help_text="Of which step its team was told: days before its end, 0 after it."
+    )
 
     class Meta:
         constraints = [
