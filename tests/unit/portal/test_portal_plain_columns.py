@@ -110,6 +110,8 @@ PLAIN = {
     "notes.share.sealed": IN_BROWSER,
     "notes.share.verifier": "Argon2id",
     "notes.tries.digest": DIGEST,
+    "notifications.heartbeat.version": OF_THE_SITE,
+    "notifications.heartbeat.worker": "random; tells no machine and no person",
     "notifications.message.key": OF_THE_SITE,
     "notifications.message.language": CHOICE,
     "notifications.message.last_error": "never holds an address; tests/web/test_outbox_faults.py",
