@@ -99,7 +99,7 @@ class Scene:
         case, told = self.case, {"by": self.by, "at": self.now}
         Case.objects.filter(pk=case.pk).update(mail_on=self.now.date())
         move = desk.Move(version=case.version, stage=Stage.CONTACTED)
-        letter = Letter(subject="Due", text="Today.", html="")
+        letter = Letter(subject="Due", text="Today.", html="", language="en")
         due = {
             "reminder": desk.Reminder(to=self.by, letter=letter),
             "today": self.now.date(),

@@ -44,7 +44,7 @@ def invite(*, invited: Invited, by: User | None, origin: str, language: str, at:
         to=invited.email,
         subject=letter.subject,
         text=letter.text,
-        language=language,
+        language=letter.language,
         at=at,
     )
     return address
@@ -128,7 +128,7 @@ def tell_of_ending(*, approval: Approval, step: int, at: datetime) -> int:
             to=user.email,
             subject=letter.subject,
             text=letter.text,
-            language=language,
+            language=letter.language,
             at=at,
         )
     detail = f"{edition.language} edition {edition.number} {len(told_to)} mails"
