@@ -113,7 +113,7 @@ def fill() -> dict[str, Any]:
     """Live in the portal, then put a word of its own into every sealed column of every row."""
     from tests.factories import lived_in
 
-    lived_in.fill()
+    session = lived_in.fill()["session"]
     _at_the_desk()
     words, empty = [], []
     from trialhead.portal.privacy.rotating import sealed_columns
@@ -127,7 +127,8 @@ def fill() -> dict[str, Any]:
             word = f"Quillfeather-{label}-{number}-Ünmistakable"
             model._base_manager.filter(pk=pk).update(**{column: word})
             words.append(word)
-    return {"words": [*words, *lived_in.SECRETS, *_secrets_elsewhere()], "empty": empty}
+    secrets = [*lived_in.SECRETS, *_secrets_elsewhere(), session]
+    return {"words": [*words, *secrets], "empty": empty, "session": session}
 
 
 def _at_the_desk() -> None:

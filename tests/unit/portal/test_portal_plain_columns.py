@@ -122,7 +122,7 @@ PLAIN = {
     "privacy.requestcount.who": DIGEST,
     "sessions.session.session_data": "a member's number and address and what the next page says; "
     "ends after a day; in no backup",
-    "sessions.session.session_key": "opens an account for a day at most; in no backup",
+    "sessions.session.session_key": DIGEST,
     "studies.alias.registry_id": PUBLIC,
     "studies.approval.board": "a review board, which readers are told",
     "studies.approval.number": "likewise",
@@ -155,7 +155,7 @@ PLAIN = {
     "teams.criteriadraft.stamp": OF_THE_SITE,
     "usersessions.usersession.data": "not used; always empty",
     "usersessions.usersession.ip": "never kept: 0.0.0.0 (accounts.own_sessions)",
-    "usersessions.usersession.session_key": "as of the session; goes with it",
+    "usersessions.usersession.session_key": DIGEST,
     "usersessions.usersession.user_agent": "a kind of browser (accounts.own_sessions)",
 }
 
