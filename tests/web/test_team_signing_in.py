@@ -4,11 +4,14 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpResponse
@@ -166,11 +169,28 @@ def test_what_the_database_holds_of_a_session_opens_nothing(owner: User) -> None
     [listed] = UserSession.objects.all()
     [kept] = Session.objects.all()
     assert listed.session_key == kept.session_key != secret
-    assert secret not in f"{kept.get_decoded()} {kept.session_data} {listed.data}"
+    assert secret not in f"{dict(session_of(client))} {kept.session_data} {listed.data}"
     thief = Client()
     thief.cookies["sessionid"] = kept.session_key
     assert "/login/" in thief.get("/team/enquiries/")["Location"]
     assert client.get("/team/enquiries/").status_code == 200
+
+
+def test_the_secret_of_a_factor_that_is_being_set_up_is_not_in_the_database(owner: User) -> None:
+    user = member(Role.OWNER, study=STUDY, email="new@team.example", second_factor=False)
+    client = signed_in(user)
+    page = read_page(client.get("/team/account/2fa/totp/activate/").content)
+    secret = page.one("input", id="authenticator_secret").attributes["value"]
+    assert session_of(client)["mfa.totp.secret"] == secret
+    kept = Session.objects.get(session_key=session_of(client).session_key)
+    with pytest.raises(signing.BadSignature):
+        signing.loads(kept.session_data, salt="django.contrib.sessions.SessionStore")
+
+
+def test_who_is_signed_in_when_the_keys_go_signs_in_again(owner: User, settings: Any) -> None:
+    client = signed_in(owner)
+    settings.TRIALHEAD_KEYS = Fernet.generate_key().decode()
+    assert "/login/" in client.get("/team/enquiries/")["Location"]
 
 
 def test_a_member_knows_the_own_session_and_ends_the_others(owner: User) -> None:

@@ -120,8 +120,7 @@ PLAIN = {
     "notifications.message.state": CHOICE,
     "privacy.period.what": CHOICE,
     "privacy.requestcount.who": DIGEST,
-    "sessions.session.session_data": "a member's number and address and what the next page says; "
-    "ends after a day; in no backup",
+    "sessions.session.session_data": "sealed (accounts.sessions); in no backup",
     "sessions.session.session_key": DIGEST,
     "studies.alias.registry_id": PUBLIC,
     "studies.approval.board": "a review board, which readers are told",

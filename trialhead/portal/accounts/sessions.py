@@ -2,19 +2,25 @@
 
 So nobody who has got hold of the database's file takes over a session. What Django and the account
 library call a session's key is here its name: the digest of the secret that the cookie carries.
+What a session holds is sealed: while a second factor or a new password is set up, that can be the
+secret of it.
 """
 
-from typing import Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.contrib.sessions import middleware
 from django.contrib.sessions.backends import db
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import force_str
 
+from trialhead.errors import NotReady
+from trialhead.portal.privacy.sealing import seal, unseal
 from trialhead.portal.privacy.tokens import digest, new_token
 
 #: So many characters the columns have; 160 bits.
 _NAME_LENGTH = 40
+_PLACE: Final = "sessions.session.session_data"
 
 
 class SessionStore(db.SessionStore):
@@ -32,6 +38,17 @@ class SessionStore(db.SessionStore):
     def _get_new_session_key(self) -> str:
         self.secret = new_token()
         return _name(self.secret)
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        """What the database keeps."""
+        return seal(super().encode(session_dict), place=_PLACE)
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """What the session holds; nothing if its key is gone, and then somebody signs in again."""
+        try:
+            return super().decode(unseal(force_str(session_data), place=_PLACE))
+        except NotReady:
+            return {}
 
     async def _aget_new_session_key(self) -> str:
         return self._get_new_session_key()
