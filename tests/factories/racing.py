@@ -38,7 +38,7 @@ class Scene:
         self.by, _ = User.objects.get_or_create(
             email="racer@team.example", defaults={"joined_at": self.now}
         )
-        self.enquiry = self._sent(site_at("Oslo"))
+        self.enquiry = self._sent(site_at("Oslo")).enquiry
         self.case = desk.open_case(enquiry=self.enquiry, by=self.by, at=self.now)
         choices = site_choices(self.record, self.record.study(), near=None, on=self.now.date())
         bergen = next(one for one in choices if one.key == site_at("Bergen"))
@@ -52,7 +52,7 @@ class Scene:
         assert sheet is not None
         self.sheet = sheet
 
-    def _sent(self, site: str) -> Any:
+    def _sent(self, site: str, mark: str = "mark") -> Any:
         from trialhead.portal.contact import actions as contact
         from trialhead.portal.contact.consents import Agreed
         from trialhead.portal.contact.draft import Draft
@@ -68,10 +68,15 @@ class Scene:
             message="A made-up question.",
         )
         agreed = Agreed(purposes=(Purpose.SHARE, Purpose.EMAIL), locale="en")
-        mark, origin = f"mark-{self.name}", "http://testserver"
+        origin = "http://testserver"
         return contact.send_enquiry(
-            target=target, draft=draft, agreed=agreed, mark=mark, origin=origin, at=self.now
-        ).enquiry
+            target=target,
+            draft=draft,
+            agreed=agreed,
+            mark=f"{mark}-{self.name}",
+            origin=origin,
+            at=self.now,
+        )
 
     def _filled(self, version: int) -> Any:
         from trialhead.portal.desk import actions as desk
@@ -136,6 +141,7 @@ class Scene:
             "erase": lambda: contact.erase_enquiry(**mine),
             "withdraw": lambda: contact.withdraw_enquiry(**mine),
             "no mails": lambda: contact.withdraw_consent(purpose=Purpose.EMAIL, **mine),
+            "write again": lambda: self._sent(self.enquiry.site_key, "another"),
             "lapse": lambda: handover.lapse_proposals(now=self.now),
         }
 
@@ -185,6 +191,7 @@ def _come_as_far_as_they_can(going: list["Future[str]"]) -> None:
 PAIRS = [
     *[("yes", act) for act in ("move", "call back", "comment", "remind", "save sheet")],
     *[("yes", act) for act in ("sign sheet", "answer", "criteria", "no", "withdraw")],
+    ("yes", "write again"),
     *[("erase", act) for act in ("move", "comment", "remind", "sign sheet", "no mails")],
 ]
 

@@ -139,6 +139,7 @@ def test_no_two_acts_on_one_enquiry_wait_for_each_other(shell: PostgresShell) ->
     assert told["move, yes"] == ["True", "True"]
     assert told["call back, yes"] == ["True", "False"]
     assert told["yes, criteria"] == ["True", "done"]
+    assert told["yes, write again"] == ["True", "done"]
     assert len(told) >= 30
 
 

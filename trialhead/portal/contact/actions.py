@@ -85,6 +85,12 @@ def send_enquiry(
             return _announce(enquiry, agreed, at=at)
     if earlier.once == once:
         return Sent(enquiry=earlier, token=keys.person_token(once))
+    try:
+        locked(earlier)
+    except NotFound:  # handed over or erased at this very moment: this one is the first here
+        return send_enquiry(
+            target=target, draft=draft, agreed=agreed, mark=mark, origin=origin, at=at
+        )
     token = new_link(earlier, Side.PERSON)
     mail.to_person(earlier, "again", at=at, token=token, part=f":{at:%Y-%m-%d}")
     return Sent(enquiry=earlier)
