@@ -57,7 +57,15 @@ def test_words_are_written_approved_and_await_a_second_person(
     page.get_by_label("Last day on which it holds").fill("2099-12-31")
     page.get_by_role("button", name="Record the approval").click()
     expect(page.get_by_text("The approval is recorded.")).to_be_visible()
+    expect(page.get_by_text("Who recorded it cannot confirm it.")).to_be_visible()
+    looked_at(page)
     publish_by_another(portal)
+    page.reload()
+    confirm = page.get_by_role("button", name="Confirm the approval 25/YH/0456")
+    expect(confirm).to_be_visible()
+    looked_at(page)
+    confirm.click()
+    expect(page.get_by_text("Confirmed. The approval holds from now on.")).to_be_visible()
     page.goto("/team/words/")
     expect(page.get_by_text("Told by people")).to_be_visible()
     looked_at(page)
@@ -75,15 +83,19 @@ PUBLISH = f"""
 import django; django.setup()
 from django.utils import timezone
 from trialhead.portal.accounts.models import User
-from trialhead.portal.studies.actions.words import publish_words
+from trialhead.portal.studies.actions.words import Given, publish_words, record_approval
 from trialhead.portal.studies.models import WordsEdition
 now = timezone.now()
 other = User.objects.create(email="second@team.example", name="Second Person", joined_at=now)
 edition = WordsEdition.objects.get(record__registry_id="{STUDY}")
-publish_words(edition=edition, by=other, at=now, on=timezone.localdate())
+today = timezone.localdate()
+publish_words(edition=edition, by=other, at=now, on=today)
+given = Given(board="Board of Leeds", number="25/YH/0456", approved_on=today, expires_on=today)
+record_approval(edition=edition, given=given, by=other, at=now, on=today)
 """
 
 
 def publish_by_another(portal: Portal) -> None:
-    """A second person publishes; how that looks is told by the tests of the pages."""
+    """A second person publishes and records a renewal; how that looks is told by the tests of the
+    pages."""
     subprocess.run([CLI[0], "-c", PUBLISH], env=portal.environment, check=True)

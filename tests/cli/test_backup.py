@@ -124,7 +124,11 @@ def test_what_is_not_in_the_file_is_said(
     assert "who is signed in; search index and place list" in said
     told = loaded.run("backup", tmp_path / "b", "--json").data
     assert told["tables"]["studies.studyrecord"] == 61
-    assert set(told["left_out"]) == {"sessions.session", "usersessions.usersession"}
+    assert set(told["left_out"]) == {
+        "sessions.session",
+        "usersessions.usersession",
+        "notifications.heartbeat",
+    }
     assert told["kept_apart"]["keys"] == str(loaded.home / "keys")
 
 

@@ -2,8 +2,12 @@
 `trialhead serve`."""
 
 import socket
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from threading import Event
 
 import pytest
@@ -94,3 +98,26 @@ def test_the_portal_delivers_beside_its_pages(two_mails: Shell) -> None:
             assert portal.wait(PATIENCE_SECONDS) == 0
     assert len(post.ids) == 1
     assert [row["key"] for row in two_mails.run("outbox", "--json").data] == ["later"]
+    assert worker_of(two_mails) == (True, f"1 at work; version {version('trialhead')}")
+
+
+def worker_of(shell: Shell) -> tuple[bool, str]:
+    """What the doctor says of the worker."""
+    (found,) = [one for one in shell.run("doctor", "--json").data if one["name"] == "worker"]
+    return found["sound"], found["text"]
+
+
+def test_the_doctor_misses_a_worker_that_was_there(two_mails: Shell) -> None:
+    assert worker_of(two_mails)[0]  # a new portal may have none yet
+    assert "trialhead work" in worker_of(two_mails)[1]
+    at = datetime.now(UTC) - timedelta(minutes=6)
+    with closing(sqlite3.connect(two_mails.home / "trialhead.sqlite3")) as database, database:
+        row = ("a" * 32, "0.1.0", f"{at:%Y-%m-%d %H:%M:%S}", f"{at:%Y-%m-%d %H:%M:%S}")
+        columns = "worker, version, started_at, seen_at"
+        database.execute(
+            f"INSERT INTO notifications_heartbeat ({columns}) VALUES (?, ?, ?, ?)", row
+        )
+    sound, told = worker_of(two_mails)
+    assert not sound
+    assert told.startswith("None has been seen for 6 minutes.")
+    assert two_mails.run("doctor").code == 6

@@ -63,6 +63,7 @@ def test_the_files_of_a_portal_give_away_nothing(
     assert shell.run("backup", tmp_path / "portal.backup").code == 0
     stolen = [*files_of(shell.home), shell.home.parent / "journal", tmp_path / "portal.backup"]
     assert any(path.name == "trialhead.sqlite3" for path in stolen)
+    assert told["session"] in told["words"]  # the cookie of somebody who is signed in
     assert given_away(stolen, told["words"]) == []
     studies = given_away(stolen, ["Pacing and Gentle Exercise Course for Tiredness"])
     assert studies  # what everybody may read is found by the same search

@@ -50,7 +50,7 @@ def _share_notes() -> None:
 
 
 def _team() -> str:
-    """Members with a second factor, a case with a comment; the key of an open session."""
+    """Members with a second factor, a case with a comment; the cookie of an open session."""
     from django.utils import timezone
 
     from tests.factories.team import member, signed_in
@@ -63,7 +63,7 @@ def _team() -> str:
     enquiry = Enquiry.objects.get()
     case = desk.open_case(enquiry=enquiry, by=owner, at=timezone.now())
     desk.comment(case=case, text=COMMENT, by=owner, at=timezone.now())
-    return str(signed_in(owner).session.session_key)
+    return signed_in(owner).cookies["sessionid"].value
 
 
 def _columns_seldom_filled() -> None:

@@ -9,7 +9,7 @@ from tests.factories.pages import Page, read_page
 from tests.factories.team import client_of
 from trialhead.portal.accounts.models import AuditEntry
 from trialhead.portal.accounts.roles import Role
-from trialhead.portal.notifications.actions import post
+from trialhead.portal.notifications.actions import beat, post
 from trialhead.portal.notifications.models import Message, State
 from trialhead.portal.studies.models import Refused
 
@@ -37,6 +37,11 @@ class Operator:
         said = self.read().all("li")
         (found,) = [one for one in said if " ".join(one.text.split()).startswith(f"{name} ")]
         return " ".join(found.text.split()).removeprefix(f"{name} ")
+
+
+def worker_seen(*, at: datetime, name: str = "a") -> None:
+    """A worker says that it is at work."""
+    beat(worker=name * 32, version="0.1.0", started_at=at, at=at)
 
 
 def logged(action: str) -> list[AuditEntry]:

@@ -113,13 +113,13 @@ def fill() -> dict[str, Any]:
     """Live in the portal, then put a word of its own into every sealed column of every row."""
     from tests.factories import lived_in
 
-    lived_in.fill()
+    session = lived_in.fill()["session"]
     _at_the_desk()
     words, empty = [], []
     from trialhead.portal.privacy.rotating import sealed_columns
 
-    for model, column in sealed_columns():
-        label = f"{model._meta.label_lower}.{column}"
+    for model, field in sealed_columns():
+        column, label = field.name, field.place
         keys = list(model._base_manager.values_list("pk", flat=True))
         if not keys:
             empty.append(label)
@@ -127,7 +127,8 @@ def fill() -> dict[str, Any]:
             word = f"Quillfeather-{label}-{number}-Ünmistakable"
             model._base_manager.filter(pk=pk).update(**{column: word})
             words.append(word)
-    return {"words": [*words, *lived_in.SECRETS, *_secrets_elsewhere()], "empty": empty}
+    secrets = [*lived_in.SECRETS, *_secrets_elsewhere(), session]
+    return {"words": [*words, *secrets], "empty": empty, "session": session}
 
 
 def _at_the_desk() -> None:
@@ -182,14 +183,14 @@ def _secrets_elsewhere() -> list[str]:
     from trialhead.portal.accounts.second_factor import sealed_secrets
     from trialhead.portal.privacy.sealing import unseal
 
-    return [unseal(one) for one in sealed_secrets()]
+    return [unseal(one, place=place) for place, one in sealed_secrets()]
 
 
 def sealed() -> list[str]:
     """Every ciphertext as it is stored."""
-    from trialhead.portal.privacy.opening import _every_text
+    from trialhead.portal.privacy.opening import every_text
 
-    return list(_every_text())
+    return [one for _place, one in every_text()]
 
 
 def tried() -> dict[str, int]:

@@ -9,6 +9,9 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +19,7 @@ from trialhead.portal.accounts import actions
 from trialhead.portal.accounts.models import Invitation, User
 from trialhead.portal.accounts.permissions import Scope
 from trialhead.portal.accounts.roles import Role
+from trialhead.portal.accounts.sessions import SessionStore
 from trialhead.portal.privacy.tokens import digest
 
 PASSWORD = "a long word for tests only"
@@ -46,16 +50,32 @@ def join(address: str, role: Role, scope: Scope) -> User:
 
 def signed_in(user: User, *, afresh: bool = True) -> Client:
     """A browser of this member; ``afresh``: who they are was asked just now."""
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    request = HttpRequest()
+    session = request.session = SessionStore()
+    login(request, user, "allauth.account.auth_backends.AuthenticationBackend")
     if afresh:
-        session = client.session
         session["account_authentication_methods"] = [
             {"method": "password", "at": time.time(), "email": user.email, "reauthenticated": True}
         ]
         session["account_authentication_methods_user"] = str(user.pk)
-        session.save()
+    session.save()
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.secret
     return client
+
+
+def session_of(client: Client) -> SessionStore:
+    """The session that a browser's cookie opens."""
+    return SessionStore.behind(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def planted_in(client: Client) -> str:
+    """A cookie that somebody else has put into a browser, of a session that is there."""
+    session = SessionStore()
+    session["planted"] = "by somebody else"
+    session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.secret
+    return session.secret
 
 
 def code_now(secret: str = SECRET) -> str:

@@ -63,6 +63,13 @@ def approve(client: Client, language: str = "en", *, days: int = 365, **told: st
     return client.post(f"{path_of(language)}{last(language).number}/", given | told)
 
 
+def confirm(client: Client, language: str = "en") -> Any:
+    """Confirm the approval of the newest edition that was recorded last."""
+    edition = last(language)
+    told = {"approval": str(edition.approvals.latest("pk").pk)}
+    return client.post(f"{path_of(language)}{edition.number}/confirm/", told)
+
+
 def translate(client: Client, language: str = "es", **changed: str) -> Any:
     """Propose a translation in which each sentence names its numbers only, but for ``changed``."""
     page = client.get(path_of(language)).context

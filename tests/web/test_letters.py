@@ -28,7 +28,9 @@ from trialhead.portal.contact.models import Behalf, Channel, Enquiry, Purpose, S
 from trialhead.portal.contact.sent_notes import SentNote
 from trialhead.portal.desk.models import Case
 from trialhead.portal.desk.reminders import remind
+from trialhead.portal.notifications import letters
 from trialhead.portal.notifications.models import Message
+from trialhead.portal.notifications.spoken import texts_of
 from trialhead.portal.studies.actions import withdraw_study
 from trialhead.portal.studies.models import StudyRecord
 from trialhead.portal.teams import actions as teams
@@ -46,6 +48,8 @@ HOLE = "«missing %s»"
 #: Letters to a person; those to sites and teams are in the portal's own language.
 OF_A_PERSON = {"copy", "again", "answered", "offer", "handover", "confirm", "already", "news"}
 LINK = re.compile(r"https?://\S+")
+#: Letters that only a text in this language has.
+SCRIPTS = {"zh-hans": re.compile("[\u4e00-\u9fff]"), "ar": re.compile("[\u0600-\u06ff]")}
 
 
 @pytest.fixture
@@ -154,8 +158,21 @@ def looked_at(message: Message, language: str) -> None:
     ]
     for link in LINK.findall(message.text):
         assert link.startswith("http://testserver/"), where
-        with translation.override(message.language):
-            resolve(link.removeprefix("http://testserver"))
+        path = link.removeprefix("http://testserver")
+        with translation.override(translation.get_language_from_path(path) or "en"):
+            resolve(path)
+    assert message.language == written_in(message, language), where
+
+
+def written_in(message: Message, language: str) -> str:
+    """The language of a mail that was caused in another language than English, by its letters or
+    its subject."""
+    own = SCRIPTS.get(language)
+    if own is not None:
+        return language if own.search(f"{message.subject} {message.text}") else "en"
+    with translation.override("en"):
+        subjects = {" ".join(subject_of(name, "en").split()) for name in every_letter()}
+    return "en" if message.subject in subjects else language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,7 +189,7 @@ def test_every_letter_about_an_enquiry_is_whole_and_its_links_open(
     for one in mails:
         looked_at(one, language)
         person = kind(one) in OF_A_PERSON
-        assert one.language == (language if person else "en")
+        assert one.language == (written_in(one, language) if person else "en")
         assert one.to == (ADDRESS if person else one.to)
         if not person:
             for told in (NAME, ADDRESS, MESSAGE, NOTE):
@@ -202,11 +219,36 @@ def test_every_letter_about_alerts_and_teams_is_whole_and_its_links_open(
     assert len([one for one in mails if kind(one) == "news"]) == 2
     for one in mails:
         looked_at(one, language)
-        assert one.language == language
         for link in LINK.findall(one.text):
             path = link.removeprefix("http://testserver")
             if "/studies/" not in path and "/confirm/" not in path:
                 assert Client().get(path).status_code == 200, (one.key, path)
+
+
+def test_a_letter_is_in_one_language_and_says_which(holes: None) -> None:
+    for name in sorted(every_letter()):
+        for language in ("en", *SCRIPTS):
+            written = letters.render(name, {}, language)
+            whole = f"{written.subject} {written.text}"
+            found = [one for one, script in SCRIPTS.items() if script.search(whole)]
+            assert found == ([] if written.language == "en" else [language]), name
+            assert written.language in ("en", language)
+
+
+def test_a_letter_that_is_translated_is_sent_translated() -> None:
+    for name in every_letter() & {f"enquiry_{one}" for one in OF_A_PERSON}:
+        for language in WHOLE:
+            assert letters.render(name, {}, language).language == language, name
+
+
+def test_every_text_of_a_letter_is_looked_at_that_of_branches_and_parts_too() -> None:
+    found = texts_of("notifications/letters/approval_ends.txt")
+    assert "Open the edition after you sign in:" in found
+    assert "Sign in to your team's pages and open “Words”." in found
+    assert any("%(study)s ended on %(day)s" in text for text in found)
+    foot = texts_of("notifications/letters/_alert_foot.txt")
+    assert foot
+    assert foot < texts_of("notifications/letters/alert_study.txt")
 
 
 def test_subjects_are_in_the_language_of_the_reader() -> None:

@@ -1,9 +1,7 @@
 """Each fault of the portal is told by one line, beside all the others, and is told no more once it
 is mended; what is to do about a study's words is told from day to day."""
 
-import fcntl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,9 +12,18 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories.enquiries import STUDY, Sender
-from tests.factories.operations import mail, refuse
+from tests.factories.operations import mail, refuse, worker_seen
 from tests.factories.team import client_of, member
-from tests.factories.words import BEYOND, approve, begun, last, propose, publish, record_now
+from tests.factories.words import (
+    BEYOND,
+    approve,
+    begun,
+    confirm,
+    last,
+    propose,
+    publish,
+    record_now,
+)
 from tests.factories.words import STUDY as TOLD
 from trialhead.portal.accounts.models import AuditEntry
 from trialhead.portal.accounts.roles import Role
@@ -26,10 +33,9 @@ from trialhead.portal.contact.models import Enquiry, State
 from trialhead.portal.desk.actions import count_questions, forget_questions
 from trialhead.portal.desk.models import AskedAbout, Asking, Case
 from trialhead.portal.desk.reminders import remind
-from trialhead.portal.notifications.models import Message
+from trialhead.portal.notifications.models import Heartbeat, Message
 from trialhead.portal.notifications.models import State as MailState
 from trialhead.portal.operations.health import Line, Weight, lines
-from trialhead.portal.privacy import keys
 from trialhead.portal.studies import actions as studies
 from trialhead.portal.studies.indexing import Records, catch_up
 from trialhead.portal.studies.models import Refused
@@ -43,20 +49,11 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture(autouse=True)
-def sound(db: None, tmp_path: Path, settings: Any) -> Iterator[None]:
+def sound(db: None, settings: Any) -> None:
     """A portal in which nothing is wrong: a worker, a mail server, a backup."""
     settings.TRIALHEAD_MAIL = "smtp://127.0.0.1:9"
     note_backup(rows=1, at=timezone.now())
-    with worker_in(keys.keys_file().parent):
-        yield
-
-
-@contextmanager
-def worker_in(home: Path) -> Iterator[None]:
-    """A worker is at work."""
-    with (home / "worker.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+    worker_seen(at=timezone.now())
 
 
 def told() -> dict[str, Line]:
@@ -128,7 +125,16 @@ def _index_behind() -> None:
     studies.withdraw_study(registry_id=STUDY, at=timezone.now())
 
 
+def _not_seen() -> None:
+    Heartbeat.objects.update(seen_at=timezone.now() - timedelta(minutes=6))
+
+
+def _seen_elsewhere() -> None:
+    worker_seen(at=timezone.now(), name="b")
+
+
 FAULTS = {
+    "no worker": Fault("Worker", Weight.WRONG, _not_seen, _seen_elsewhere),
     "late mail": Fault("Worker", Weight.WRONG, _late_mail, _no_mail),
     "mail given up": Fault("Mail", Weight.WRONG, _dead_mail, _no_mail),
     "mail tried again": Fault("Mail", Weight.LOOK, _failed_mail, _no_mail),
@@ -194,6 +200,11 @@ def test_all_faults_at_once_are_all_told_the_worst_first() -> None:
             "Worker",
             lambda ago: mail("a", MailState.QUEUED, at=timezone.now() - ago),
             timedelta(minutes=15),
+        ),
+        (
+            "Worker",
+            lambda ago: Heartbeat.objects.update(seen_at=timezone.now() - ago),
+            timedelta(minutes=5),
         ),
         (
             "Imports",
@@ -278,6 +289,9 @@ def test_what_is_to_do_about_an_approval_changes_with_the_day() -> None:
     assert to_do(70) == to_do(100) == [(TaskKind.EXPIRING, end)]
     assert to_do(101) == [(TaskKind.EXPIRED, end)]
     approve(author, days=500)
+    later = today + timedelta(days=500)
+    assert to_do(101) == [(TaskKind.EXPIRED, end), (TaskKind.CONFIRM, later)]
+    assert confirm(second).status_code == 302
     assert to_do(101) == []
     assert to_do(501) == [(TaskKind.EXPIRED, today + timedelta(days=500))]
     (line,) = standing_of(record_now(), on=today).lines
@@ -288,12 +302,11 @@ def test_what_is_to_do_about_an_approval_changes_with_the_day() -> None:
 
 def test_an_index_that_is_behind_is_told_until_it_has_caught_up(own_home: Path) -> None:
     catch_up(Records())
-    with worker_in(own_home):
-        before = told()["Search index"].weight
-        _index_behind()
-        assert (before, told()["Search index"].weight) == (Weight.WELL, Weight.WRONG)
-        catch_up(Records())
-        assert told()["Search index"].weight is Weight.WELL
+    before = told()["Search index"].weight
+    _index_behind()
+    assert (before, told()["Search index"].weight) == (Weight.WELL, Weight.WRONG)
+    catch_up(Records())
+    assert told()["Search index"].weight is Weight.WELL
 
 
 def test_a_log_that_was_changed_is_told_until_it_is_put_right() -> None:

@@ -127,6 +127,22 @@ def test_two_processes_write_one_log_at_once(shell: PostgresShell) -> None:
     assert min(told["writers"].count(name) for name in "ab") >= 20
 
 
+def test_no_two_acts_on_one_enquiry_wait_for_each_other(shell: PostgresShell) -> None:
+    told = shell.module("tests.factories.racing")
+    assert {each for both in told.values() for each in both} <= {
+        "True",
+        "False",
+        "done",
+        "NotFound",
+    }
+    assert told["yes, move"] == ["True", "NotFound"]  # moved on: nothing is left to change here
+    assert told["move, yes"] == ["True", "True"]
+    assert told["call back, yes"] == ["True", "False"]
+    assert told["yes, criteria"] == ["True", "done"]
+    assert told["yes, write again"] == ["True", "done"]
+    assert len(told) >= 30
+
+
 def test_p8_of_many_passcodes_tried_at_once_five_are_looked_at(shell: PostgresShell) -> None:
     assert looked_at(shell.environment) == 5
 

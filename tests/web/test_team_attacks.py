@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.factories.enquiries import STUDY, Sender
 from tests.factories.pages import read_page
-from tests.factories.team import PASSWORD, client_of, code_now, member, signed_in
+from tests.factories.team import PASSWORD, client_of, code_now, member, planted_in, signed_in
 from trialhead.portal.accounts import actions
 from trialhead.portal.accounts.models import Invitation, Membership, User
 from trialhead.portal.accounts.permissions import Scope
@@ -93,13 +93,10 @@ def sign_in(client: Client, user: User, **more: str) -> Any:
 def test_signing_in_takes_the_password_and_the_code_and_a_new_session() -> None:
     user = member(Role.OWNER, study=STUDY)
     client = Client()
-    planted = client.session
-    planted["planted"] = "by somebody else"
-    planted.save()
-    client.cookies["sessionid"] = planted.session_key
+    planted = planted_in(client)
     answer = sign_in(client, user)
     assert answer["Location"] == "/team/"
-    assert client.session.session_key != planted.session_key
+    assert client.cookies["sessionid"].value != planted
     assert client.cookies["sessionid"]["path"] == "/team/"
     assert client.get("/team/enquiries/").status_code == 200
 

@@ -12,10 +12,12 @@ from hypothesis.extra.django import TestCase
 
 from tests.factories.enquiries import MESSAGE, STUDY, Sender
 from tests.factories.team import client_of
+from trialhead.errors import NotReady
 from trialhead.portal.accounts import actions, audit
 from trialhead.portal.accounts.models import AuditEntry, AuditHead
 from trialhead.portal.accounts.roles import Role
 from trialhead.portal.contact.models import Enquiry
+from trialhead.portal.privacy import keys
 
 
 def raw(statement: str, *values: object) -> None:
@@ -180,6 +182,16 @@ def test_a_text_sealed_by_the_portal_is_no_key_for_a_forger(key: str) -> None:
         sent.pk,
     )
     forged(sent.message)
+    with pytest.raises(NotReady, match="moved to a column that it was not sealed for"):
+        audit.verify()
+
+
+@pytest.mark.django_db
+def test_a_key_without_its_mark_is_not_the_logs() -> None:
+    """Sealed for the right column, as before columns had keys of their own."""
+    write("a", "b", "c")
+    raw("UPDATE accounts_audithead SET key = %s", keys.ring().encrypt(b"my own key").decode())
+    forged("my own key")
     assert audit.verify().fault == "The log's key is not the one that was made for it."
 
 

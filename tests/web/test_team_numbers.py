@@ -17,6 +17,7 @@ from trialhead.portal.contact.models import Enquiry, EnquiryEvent
 from trialhead.portal.desk.models import AskedAbout
 from trialhead.portal.privacy import retention
 from trialhead.portal.studies.models import Rating, StudyRecord
+from trialhead.portal.studies.understanding import Understanding, understanding
 
 pytestmark = pytest.mark.django_db
 
@@ -185,7 +186,13 @@ def test_counts_are_forgotten_with_the_events_beside_them() -> None:
 
 
 def rate(
-    count: int, score: int, *, section: str = "", sentence: str = "", study: str = STUDY
+    count: int,
+    score: int,
+    *,
+    section: str = "",
+    sentence: str = "",
+    study: str = STUDY,
+    ago: int = 0,
 ) -> None:
     """So many readers say the same."""
     record = StudyRecord.objects.get(registry_id=study)
@@ -196,7 +203,7 @@ def rate(
             section=section,
             score=score,
             sentence=sentence,
-            day=timezone.localdate(),
+            day=timezone.localdate() - ago * DAY,
         )
 
 
@@ -211,6 +218,25 @@ def test_ratings_are_told_by_section_in_whole_groups() -> None:
     assert row(page, "The whole page") == [STUDY, "10", "4.0"]
     assert "What happens" not in page.text
     assert ELSEWHERE not in page.text
+
+
+def test_a_page_and_its_sections_give_no_small_group_away() -> None:
+    rate(5, 4, section="eligibility")
+    rate(4, 1, section="treatment")  # too few to tell, and nobody can subtract them
+    rate(6, 5)
+    told = understanding(StudyRecord.objects.get(registry_id=STUDY))
+    assert told == Understanding(readers=10, mean=4.5)
+    page = numbers()
+    assert row(page, "Who can take part") == [STUDY, "5", "4.0"]
+    assert row(page, "The whole page") == [STUDY, "5", "5.0"]
+
+
+def test_a_group_leaves_the_year_as_a_whole() -> None:
+    rate(1, 1, ago=366)
+    rate(5, 5, ago=1)
+    assert "Too few ratings to tell." in numbers().text
+    rate(4, 3)
+    assert row(numbers(Role.READER), "The whole page") == [STUDY, "5", "3.4"]
 
 
 def test_a_sentence_is_told_once_five_readers_called_it_hard() -> None:

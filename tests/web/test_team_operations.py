@@ -1,7 +1,5 @@
 """The operator's first page says what is wrong first; refusals are listed with what to do."""
 
-import fcntl
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.factories.enquiries import Sender
-from tests.factories.operations import Operator, mail, refuse
+from tests.factories.operations import Operator, mail, refuse, worker_seen
 from trialhead.portal.accounts.models import AuditEntry
 from trialhead.portal.backups.actions import note_backup
 from trialhead.portal.contact.models import Enquiry, State
 from trialhead.portal.notifications.models import State as MailState
 from trialhead.portal.operations.remedies import REMEDIES
-from trialhead.portal.privacy import keys
 from trialhead.portal.studies import actions as studies
 from trialhead.portal.studies.models import ImportRun, StudyRecord
 from trialhead.portal.switches.actions import turn_off
@@ -31,16 +28,6 @@ pytestmark = pytest.mark.django_db
 def operator() -> Operator:
     """Somebody who runs the portal."""
     return Operator()
-
-
-@pytest.fixture
-def working(tmp_path: Path, settings: Any) -> Iterator[Path]:
-    """A home in which a worker is at work; the keys stay where they are."""
-    settings.TRIALHEAD_KEYS = keys.keys_file().read_text() if keys.at_hand() else ""
-    settings.TRIALHEAD_HOME = tmp_path
-    with (tmp_path / "worker.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield tmp_path
 
 
 def test_the_worst_stands_first_and_everything_has_a_line(operator: Operator) -> None:
@@ -74,10 +61,10 @@ def test_the_mail_is_told_in_numbers_and_what_was_given_up_is_wrong(
     assert "Name one in TRIALHEAD_MAIL." in operator.line("Mail")
 
 
-def test_mail_that_nobody_delivers_says_that_the_worker_is_missing(
-    operator: Operator, working: Path
-) -> None:
-    assert operator.line("Worker") == "well At work on this machine."
+def test_mail_that_nobody_delivers_says_that_the_worker_is_missing(operator: Operator) -> None:
+    worker_seen(at=timezone.now())
+    assert operator.line("Worker").startswith("well 1 is at work; seen last on")
+    assert operator.line("Worker").endswith("(UTC), version 0.1.0.")
     mail("a", MailState.QUEUED, at=timezone.now() - timedelta(minutes=14))
     assert operator.line("Worker").startswith("well")
     mail("b", MailState.QUEUED, at=timezone.now() - timedelta(minutes=16))
@@ -86,9 +73,15 @@ def test_mail_that_nobody_delivers_says_that_the_worker_is_missing(
     assert said.endswith("trialhead work")
 
 
-def test_without_a_worker_here_somebody_should_look(operator: Operator, working: Path) -> None:
-    (working / "worker.lock").rename(working / "other.lock")
-    assert operator.line("Worker").startswith("look at it None is at work")
+def test_a_worker_is_missed_wherever_it_was_at_work(operator: Operator) -> None:
+    assert operator.line("Worker").startswith("wrong None has been seen yet, on any machine.")
+    worker_seen(at=timezone.now() - timedelta(minutes=7))
+    said = operator.line("Worker")
+    assert said.startswith("wrong None has been seen for 7 minutes, on any machine.")
+    assert said.endswith("trialhead work")
+    worker_seen(at=timezone.now(), name="b")
+    worker_seen(at=timezone.now() - timedelta(minutes=4), name="c")
+    assert operator.line("Worker").startswith("well 2 are at work;")
 
 
 def test_the_last_backup_is_told_and_never_is_said_plainly(operator: Operator) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.forms import Window
-from tests.factories.team import client_of
+from tests.factories.team import client_of, session_of
 from tests.factories.visits import Visit
 from trialhead.portal.accounts.models import AuditEntry
 from trialhead.portal.accounts.roles import Role
@@ -157,7 +157,7 @@ def client_of_again(window: Window) -> Client:
     from tests.factories.team import signed_in
     from trialhead.portal.accounts.models import User
 
-    user = User.objects.get(pk=window.client.session["_auth_user_id"])
+    user = User.objects.get(pk=session_of(window.client)["_auth_user_id"])
     return signed_in(user)
 
 

@@ -4,10 +4,14 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpResponse
@@ -18,7 +22,7 @@ from hypothesis import strategies as st
 
 from tests.factories.enquiries import STUDY
 from tests.factories.pages import read_page
-from tests.factories.team import PASSWORD, code_now, member, signed_in
+from tests.factories.team import PASSWORD, code_now, member, planted_in, session_of, signed_in
 from trialhead.portal.accounts import forgetting
 from trialhead.portal.accounts.models import Remembered, User
 from trialhead.portal.accounts.own_sessions import kind_of_browser
@@ -145,20 +149,69 @@ def test_the_session_gets_a_new_key_at_the_password_and_a_new_one_at_the_code(
     owner: User,
 ) -> None:
     client = Client()
-    planted = client.session
-    planted["planted"] = "by somebody else"
-    planted.save()
-    client.cookies["sessionid"] = planted.session_key
+    planted = planted_in(client)
     give_password(client, owner)
-    half = client.session.session_key
+    half = client.cookies["sessionid"].value
     client.post(SECOND, {"code": code_now()})
-    whole = client.session.session_key
+    whole = client.cookies["sessionid"].value
     assert client.get("/team/enquiries/").status_code == 200
-    for early in {planted.session_key, half} - {whole}:
+    for early in {planted, half} - {whole}:
         thief = Client()
         thief.cookies["sessionid"] = early
         assert "/login/" in thief.get("/team/enquiries/")["Location"]
-    assert whole != planted.session_key
+    assert whole != planted
+
+
+def test_what_the_database_holds_of_a_session_opens_nothing(owner: User) -> None:
+    client = signed_in(owner)
+    assert client.get("/team/enquiries/").status_code == 200
+    secret = client.cookies["sessionid"].value
+    [listed] = UserSession.objects.all()
+    [kept] = Session.objects.all()
+    assert listed.session_key == kept.session_key != secret
+    assert secret not in f"{dict(session_of(client))} {kept.session_data} {listed.data}"
+    thief = Client()
+    thief.cookies["sessionid"] = kept.session_key
+    assert "/login/" in thief.get("/team/enquiries/")["Location"]
+    assert client.get("/team/enquiries/").status_code == 200
+
+
+def test_the_secret_of_a_factor_that_is_being_set_up_is_not_in_the_database(owner: User) -> None:
+    user = member(Role.OWNER, study=STUDY, email="new@team.example", second_factor=False)
+    client = signed_in(user)
+    page = read_page(client.get("/team/account/2fa/totp/activate/").content)
+    secret = page.one("input", id="authenticator_secret").attributes["value"]
+    assert session_of(client)["mfa.totp.secret"] == secret
+    kept = Session.objects.get(session_key=session_of(client).session_key)
+    with pytest.raises(signing.BadSignature):
+        signing.loads(kept.session_data, salt="django.contrib.sessions.SessionStore")
+
+
+def test_who_is_signed_in_when_the_keys_go_signs_in_again(owner: User, settings: Any) -> None:
+    client = signed_in(owner)
+    settings.TRIALHEAD_KEYS = Fernet.generate_key().decode()
+    assert "/login/" in client.get("/team/enquiries/")["Location"]
+
+
+def test_a_member_knows_the_own_session_and_ends_the_others(owner: User) -> None:
+    mine, other = signed_in(owner), signed_in(owner)
+    for client in (mine, other):
+        assert client.get("/team/enquiries/").status_code == 200
+    assert read_page(mine.get("/team/account/sessions/").content).text.count("(this one)") == 1
+    mine.post("/team/account/sessions/")
+    assert mine.get("/team/enquiries/").status_code == 200
+    assert "/login/" in other.get("/team/enquiries/")["Location"]
+    assert [one.session_key for one in UserSession.objects.all()] == [session_of(mine).session_key]
+
+
+def test_a_cookie_that_opens_nothing_is_answered_by_a_new_secret(owner: User) -> None:
+    for planted in ("a" * 40, "x", "\u00fc" * 43, "a" * 5000):
+        client = Client()
+        client.cookies["sessionid"] = planted
+        assert "/login/" in client.get("/team/enquiries/")["Location"]
+        give_password(client, owner)
+        assert client.cookies["sessionid"].value not in (planted, "")
+        assert session_of(client).exists(session_of(client).session_key)
 
 
 def test_half_signed_in_opens_nothing(owner: User) -> None:
@@ -169,8 +222,6 @@ def test_half_signed_in_opens_nothing(owner: User) -> None:
 
 
 def test_of_a_session_no_address_and_no_full_name_of_the_browser_is_kept(owner: User) -> None:
-    from allauth.usersessions.models import UserSession
-
     client = Client(REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT=FIREFOX)
     give_password(client, owner)
     client.post(SECOND, {"code": code_now()})
@@ -183,15 +234,13 @@ def test_of_a_session_no_address_and_no_full_name_of_the_browser_is_kept(owner: 
 
 
 def test_a_session_that_is_over_is_listed_no_more(owner: User) -> None:
-    from allauth.usersessions.models import UserSession
-
     one, other = signed_in(owner), signed_in(owner)
     for client in (one, other):
         client.get("/team/enquiries/")
     assert UserSession.objects.count() == 2
-    Session.objects.filter(session_key=one.session.session_key).delete()
+    Session.objects.filter(session_key=session_of(one).session_key).delete()
     forgetting.forget(now=timezone.now())
-    assert UserSession.objects.get().session_key == other.session.session_key
+    assert UserSession.objects.get().session_key == session_of(other).session_key
 
 
 @pytest.mark.parametrize(

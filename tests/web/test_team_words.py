@@ -18,6 +18,7 @@ from tests.factories.words import (
     WRONG,
     approve,
     begun,
+    confirm,
     in_spanish,
     last,
     page,
@@ -284,6 +285,7 @@ def test_a_renewed_approval_brings_the_words_back(author: Client, second: Client
     Approval.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     assert shown_on(timezone.localdate())[1].approval is None
     assert approve(author).status_code == 302
+    assert confirm(second).status_code == 302
     assert BEYOND in page()
 
 
@@ -307,6 +309,8 @@ def test_the_list_tells_what_is_to_do(author: Client, second: Client) -> None:
     Approval.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     assert "The approval ended on" in page_of(author.get("/team/words/")).text
     approve(author, days=31)
+    assert "it waits for a second person" in page_of(author.get("/team/words/")).text
+    confirm(second)
     assert "Nothing." in page_of(author.get("/team/words/")).text
 
 
@@ -398,7 +402,7 @@ def test_every_step_leaves_a_line_in_the_log_without_the_words(
     lines = AuditEntry.objects.filter(action__startswith="words").order_by("number")
     assert [line.action for line in lines] == [
         "words proposed",
-        "words approved",
+        "words approval recorded",
         "words published",
         "words unpublished",
     ]

@@ -10,8 +10,9 @@ from trialhead.criteria.places import Place
 from trialhead.criteria.values import SCREENING, Bounds, Moment, Timing
 from trialhead.instruments import Duration, TimeUnit
 
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?) ?(hour|day|week|month|year)s?")
-_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?(?:e-?\d+)?)(?: (.+))?")
+# Python's \d takes the digits of every script; a schema's does not.
+_LENGTH = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(hour|day|week|month|year)s?")
+_AMOUNT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?)(?: (.+))?")
 _ENDS = {
     "at_least": ("low", True),
     "above": ("low", False),
@@ -38,7 +39,9 @@ def _read_flag(place: Place) -> bool:
 
 def _read_count(place: Place) -> int:
     if not isinstance(place.value, int) or isinstance(place.value, bool):
-        place.refuse(f"{place.value!r} is no whole number.", "Write a whole number.")
+        place.refuse(
+            f"{place.value!r} is no whole number.", "Write a whole number, in digits 0 to 9."
+        )
     return int(place.value)
 
 
@@ -50,11 +53,19 @@ def read_duration(place: Place) -> Duration:
     """A length of time: 4 weeks."""
     found = _LENGTH.fullmatch(place.text().strip())
     if not found:
+        _check_digits(place, "4 weeks")
         place.refuse(f"{place.text()!r} is no length of time.", "Write it as 4 weeks or 30 days.")
     try:
         return Duration(float(found[1]), TimeUnit(found[2]))
     except ValueError as error:
         place.refuse(str(error), "Give a shorter time.")
+
+
+def _check_digits(place: Place, example: str) -> None:
+    """What stands in digits of another script looks right: the remedy says what is not."""
+    if any(sign.isdecimal() and not sign.isascii() for sign in place.text()):
+        mistake = f"{place.text()!r} has digits that are not 0 to 9."
+        place.refuse(mistake, f"Write it with the digits 0 to 9, as {example}.")
 
 
 def read_bounds(place: Place) -> tuple[Bounds, str]:
@@ -69,6 +80,7 @@ def read_bounds(place: Place) -> tuple[Bounds, str]:
             value.refuse(f"{key} gives the same end twice.", "Keep one of them.")
         found = _AMOUNT.fullmatch(value.text().strip())
         if not found:
+            _check_digits(value, "30 mg/dL")
             value.refuse(f"{value.text()!r} is no number with a unit.", "Write it as 30 mg/dL.")
         number = float(found[1])
         if not isfinite(number):

@@ -91,4 +91,6 @@ def _scalar(node: yaml.Node, here: Place) -> Any:
         value = yaml.SafeLoader("").construct_object(node)
     except (yaml.YAMLError, ValueError, AttributeError, TypeError):
         here.refuse("this value has a form that is not understood.", "Write plain words.")
+    if isinstance(value, int | float) and not node.value.isascii():  # "!!int ٣" would be 3
+        here.refuse(f"{node.value!r} has digits that are not 0 to 9.", "Write it with 0 to 9.")
     return str(node.value) if not isinstance(value, bool | int | float | str) else value

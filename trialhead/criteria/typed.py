@@ -238,7 +238,7 @@ def _value(one: Field, told: tuple[str, ...], name: str) -> Place:
 
 def _plain(one: Field, told: str) -> str | int | bool:
     """A number or a truth where one is meant; any other words go to the reader as they are."""
-    if one.entry is Entry.NUMBER and told.strip().isdecimal() and len(told) < 10:
+    if one.entry is Entry.NUMBER and told.isascii() and told.strip().isdecimal() and len(told) < 10:
         return int(told)
     if one.entry is Entry.FLAG and told in (ANY_TIME, "no"):
         return told == ANY_TIME

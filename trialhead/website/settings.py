@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "trialhead.portal.accounts.sessions.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -182,6 +182,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "teams:home"
 LOGOUT_REDIRECT_URL = "account_login"
+SESSION_ENGINE = "trialhead.portal.accounts.sessions"
 SESSION_COOKIE_PATH = "/team/"
 SESSION_COOKIE_AGE = 24 * 3600
 SESSION_COOKIE_SECURE = ENVIRONMENT.secure

@@ -106,6 +106,30 @@ BAD = {
     "a window in moons": (one("condition: {is: a, within: 4 moons}"), 4, "'4 moons'", "4 weeks"),
     "a window without unit": (one("condition: {is: a, within: 4}"), 4, "'4'", "4 weeks"),
     "a window into the future": (one("condition: {is: a, within: -1 day}"), 4, "'-1 day'", "4 w"),
+    "a window in Arabic digits": (
+        one("condition: {is: a, within: ٣ weeks}"),
+        4,
+        "'٣ weeks' has digits that are not 0 to 9",
+        "digits 0 to 9, as 4 weeks",
+    ),
+    "an end in wide digits": (
+        one("age: {at_least: １８ years}"),
+        4,
+        "'１８ years' has digits that are not 0 to 9",
+        "as 30 mg/dL",
+    ),
+    "a count in Thai digits": (
+        one("at_least: {count: ๒, of: [{sex: male}, {sex: female}]}"),
+        4,
+        "'๒' is no whole number",
+        "digits 0 to 9",
+    ),
+    "a count that says it is one": (
+        one("at_least: {count: !!int ٢, of: [{sex: male}, {sex: female}]}"),
+        4,
+        "'٢' has digits that are not 0 to 9",
+        "0 to 9",
+    ),
     "a window longer than time": (
         one("condition: {is: a, within: 99999999999 years}"),
         4,
@@ -189,6 +213,35 @@ def test_bad_files_are_refused_with_line_and_remedy(what):
     assert refused.value.mistake.startswith(f"bad.yaml, line {line}: ")
     assert mistake in refused.value.mistake
     assert fix in refused.value.fix
+
+
+@given(
+    st.characters(categories=["Nd"], exclude_characters="0123456789"),
+    st.sampled_from(
+        [
+            "age: {{at_least: {}8 years}}",
+            "age: {{at_least: 1.{} years}}",
+            "condition: {{is: a, within: {} weeks}}",
+            "condition: {{is: a, within: 2{} weeks}}",
+            "at_least: {{count: !!int '{}', of: [{{sex: male}}]}}",
+            "measurement: {{analyte: a, at_least: !!float '{}'}}",
+        ]
+    ),
+)
+def test_digits_of_no_other_script_are_taken(digit: str, form: str) -> None:
+    text = one(form.format(digit))
+    assert read_criteria(one(form.format("1")), name="good.yaml").criteria
+    with pytest.raises(
+        Unreadable, match=r"bad.yaml, line 4: .* digits that are not 0 to 9"
+    ) as told:
+        read_criteria(text, name="bad.yaml")
+    assert "0 to 9" in told.value.fix
+
+
+def test_signs_of_units_and_names_are_no_digits() -> None:
+    text = one("measurement: {analyte: eGFR, below: 60 mL/min/1.73m²}\n  title: المرحلة ٣")
+    (criterion,) = read_criteria(text, name="good.yaml").criteria
+    assert criterion.title == "المرحلة ٣"
 
 
 def test_every_broken_criterion_is_told_at_once():

@@ -104,6 +104,7 @@ def test_each_fault_stands_beside_its_field() -> None:
     }
     assert faults("sex", **{"is": "other"}) == {"": "'other' is neither female nor male."}
     assert set(faults("treatment", **{"is": "x", "agents": "two"})) == {"agents"}
+    assert set(faults("treatment", **{"is": "x", "agents": "٢"})) == {"agents"}
     assert set(faults("participation", interventional="maybe", within="x")) == {
         "interventional",
         "within",

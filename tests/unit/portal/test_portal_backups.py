@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from trialhead.portal.backups import tables
 from trialhead.portal.backups.archive import MANIFEST, Backup, new_archive, opened, write_rows
 from trialhead.portal.backups.manifest import Manifest, Part, migrations_of_program
 from trialhead.portal.backups.tables import LEFT_OUT, Row, Table, every_table, kept_tables
+from trialhead.portal.notifications.actions import beat
 from trialhead.portal.studies.models import RecordVersion, StudyRecord
 
 ROWS: list[Row] = [[1, "NCT", None, True, 1.5], [2, 'zwei\n\u2028 \\ "ü" 中', "", False, -3]]
@@ -122,4 +124,16 @@ def test_what_was_written_is_read(damageable: tuple[Path, bytes]) -> None:
 
 
 def test_sessions_are_left_out_because_their_keys_open_accounts() -> None:
-    assert set(tables.LEFT_OUT) == {"sessions.session", "usersessions.usersession"}
+    assert set(tables.LEFT_OUT) == {
+        "sessions.session",
+        "usersessions.usersession",
+        "notifications.heartbeat",
+    }
+
+
+@pytest.mark.django_db
+def test_a_worker_at_work_does_not_make_a_new_portal_a_used_one() -> None:
+    at = timezone.now()
+    before = tables.holding()
+    beat(worker="w" * 32, version="1", started_at=at, at=at)
+    assert tables.holding() == before

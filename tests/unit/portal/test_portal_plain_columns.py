@@ -110,6 +110,8 @@ PLAIN = {
     "notes.share.sealed": IN_BROWSER,
     "notes.share.verifier": "Argon2id",
     "notes.tries.digest": DIGEST,
+    "notifications.heartbeat.version": OF_THE_SITE,
+    "notifications.heartbeat.worker": "random; tells no machine and no person",
     "notifications.message.key": OF_THE_SITE,
     "notifications.message.language": CHOICE,
     "notifications.message.last_error": "never holds an address; tests/web/test_outbox_faults.py",
@@ -118,9 +120,8 @@ PLAIN = {
     "notifications.message.state": CHOICE,
     "privacy.period.what": CHOICE,
     "privacy.requestcount.who": DIGEST,
-    "sessions.session.session_data": "a member's number and address and what the next page says; "
-    "ends after a day; in no backup",
-    "sessions.session.session_key": "opens an account for a day at most; in no backup",
+    "sessions.session.session_data": "sealed (accounts.sessions); in no backup",
+    "sessions.session.session_key": DIGEST,
     "studies.alias.registry_id": PUBLIC,
     "studies.approval.board": "a review board, which readers are told",
     "studies.approval.number": "likewise",
@@ -153,7 +154,7 @@ PLAIN = {
     "teams.criteriadraft.stamp": OF_THE_SITE,
     "usersessions.usersession.data": "not used; always empty",
     "usersessions.usersession.ip": "never kept: 0.0.0.0 (accounts.own_sessions)",
-    "usersessions.usersession.session_key": "as of the session; goes with it",
+    "usersessions.usersession.session_key": DIGEST,
     "usersessions.usersession.user_agent": "a kind of browser (accounts.own_sessions)",
 }
 

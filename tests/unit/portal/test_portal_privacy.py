@@ -16,11 +16,31 @@ from trialhead.portal.notifications.models import Message
 from trialhead.portal.privacy import keys, retention, sealing, throttle, tokens
 from trialhead.portal.privacy.actions import forget_counts
 from trialhead.portal.privacy.models import DaySecret, RequestCount
+from trialhead.portal.privacy.rotating import sealed_columns
 
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 SECRET = "I have lupus and write to you"
+
+
+#: The column in which the tests seal.
+HERE = "notifications.message.text"
+
+
+def seal(text: str) -> str:
+    """Sealed for that column."""
+    return sealing.seal(text, place=HERE)
+
+
+def unseal(sealed: str, place: str = HERE) -> str:
+    """Opened for that column, or for another."""
+    return sealing.unseal(sealed, place=place)
+
+
+def reseal(sealed: str) -> str:
+    """Sealed anew for that column."""
+    return sealing.reseal(sealed, place=HERE)
 
 
 @pytest.fixture(autouse=True)
@@ -53,16 +73,16 @@ def test_the_database_holds_no_plain_word(words):
 
 
 def test_the_same_text_is_sealed_differently_each_time():
-    assert sealing.seal(SECRET) != sealing.seal(SECRET)
+    assert seal(SECRET) != seal(SECRET)
 
 
 @pytest.mark.parametrize("text", ["", "a", "é ≥ 3 µg", "x" * 10_000, "\x00", "عربي"])
 def test_any_text_comes_back(text):
-    assert sealing.unseal(sealing.seal(text)) == text
+    assert unseal(seal(text)) == text
 
 
 def test_empty_stays_empty():
-    assert sealing.seal("") == ""
+    assert seal("") == ""
 
 
 def test_a_sealed_column_cannot_be_searched():
@@ -71,16 +91,16 @@ def test_a_sealed_column_cannot_be_searched():
 
 
 def test_the_first_key_is_made_for_the_owner_alone(tmp_path):
-    sealing.seal(SECRET)
+    seal(SECRET)
     mode = stat.S_IMODE((tmp_path / "keys").stat().st_mode)
     assert mode == 0o600
 
 
 def test_without_its_key_a_text_is_not_read_and_the_remedy_is_told(tmp_path):
-    sealed = sealing.seal(SECRET)
+    sealed = seal(SECRET)
     (tmp_path / "keys").write_text(Fernet.generate_key().decode())
     with pytest.raises(NotReady) as told:
-        sealing.unseal(sealed)
+        unseal(sealed)
     assert str(tmp_path / "keys") in str(told.value)
     assert SECRET not in str(told.value)
 
@@ -89,32 +109,69 @@ def test_without_its_key_a_text_is_not_read_and_the_remedy_is_told(tmp_path):
 def test_a_damaged_key_file_is_refused(tmp_path, content):
     (tmp_path / "keys").write_text(content)
     with pytest.raises(NotReady, match="key"):
-        sealing.seal(SECRET)
+        seal(SECRET)
     assert (tmp_path / "keys").read_text() == content
 
 
 def test_an_older_key_still_opens_after_a_new_one_came():
-    sealed = sealing.seal(SECRET)
+    sealed = seal(SECRET)
     keys.add_key()
-    assert sealing.unseal(sealed) == SECRET
+    assert unseal(sealed) == SECRET
 
 
 def test_what_is_sealed_anew_needs_the_old_key_no_more():
-    old = sealing.seal(SECRET)
+    old = seal(SECRET)
     keys.add_key()
-    anew = sealing.reseal(old)
+    anew = reseal(old)
     keys.add_key()
-    assert sealing.unseal(anew) == SECRET
+    assert unseal(anew) == SECRET
     with pytest.raises(NotReady):
-        sealing.unseal(old)
+        unseal(old)
+
+
+def test_what_is_sealed_in_one_column_opens_in_no_other():
+    sealed = seal(SECRET)
+    for other in ("notifications.message.subject", "contact.enquiry.text", "", HERE.upper()):
+        with pytest.raises(NotReady, match="moved to a column") as told:
+            unseal(sealed, place=other)
+        assert SECRET not in str(told.value)
+    with pytest.raises(NotReady):
+        unseal(sealed.removeprefix("c:"))
+    with pytest.raises(NotReady):
+        sealing.reseal(sealed, place="notifications.message.subject")
+
+
+def test_a_text_put_into_another_column_is_not_shown_under_it():
+    message = kept()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE notifications_message SET subject = text")
+    with pytest.raises(NotReady, match="moved to a column"):
+        Message.objects.get(pk=message.pk)
+    assert Message.objects.defer("subject").get(pk=message.pk).text == SECRET
+
+
+def test_every_sealed_column_has_a_name_of_its_own():
+    places = [field.place for _model, field in sealed_columns()]
+    assert len(places) == len(set(places)) > 25
+    assert HERE in places
+
+
+def test_what_was_sealed_before_columns_had_keys_opens_and_is_bound_when_sealed_anew():
+    before = keys.ring().encrypt_at_time(SECRET.encode(), 1_700_000_000).decode()
+    assert unseal(before) == SECRET
+    anew = reseal(before)
+    assert unseal(anew) == SECRET
+    with pytest.raises(NotReady):
+        unseal(anew, place="notifications.message.subject")
+    assert keys.ring(HERE).extract_timestamp(anew.removeprefix("c:")) == 1_700_000_000
 
 
 def test_keys_may_come_from_the_environment(settings, tmp_path):
     first, second = (Fernet.generate_key().decode() for _ in range(2))
     settings.TRIALHEAD_KEYS = first
-    sealed = sealing.seal(SECRET)
+    sealed = seal(SECRET)
     settings.TRIALHEAD_KEYS = f"{second} {first}"
-    assert sealing.unseal(sealed) == SECRET
+    assert unseal(sealed) == SECRET
     assert not (tmp_path / "keys").exists()
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 from django.db import connection
+from django.test import override_settings
 
 from trialhead.errors import NotReady
 from trialhead.portal.notifications.actions import post
 from trialhead.portal.notifications.models import Message
 from trialhead.portal.privacy import actions, keys, rotating
 from trialhead.portal.privacy.rotating import reseal_everything, rotate, sealed_columns
+from trialhead.portal.privacy.sealing import unseal
 from trialhead.portal.privacy.throttle import name_of
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +40,14 @@ def key_lines() -> list[str]:
     return keys.keys_file().read_text().split()
 
 
-def opens(key: str, sealed: str) -> bool:
-    """Whether this key alone opens a ciphertext."""
-    try:
-        Fernet(key).decrypt(sealed)
-    except Exception:
-        return False
-    return True
+def opens(key: str, sealed: str, column: str = "text") -> bool:
+    """Whether this key alone opens a ciphertext of a column of messages."""
+    with override_settings(TRIALHEAD_KEYS=key):
+        try:
+            unseal(sealed, place=f"notifications.message.{column}")
+        except NotReady:
+            return False
+        return True
 
 
 def texts() -> list[tuple[str, str, str]]:
@@ -61,7 +64,8 @@ def test_every_sealed_text_is_sealed_with_the_new_key_and_says_the_same() -> Non
     new, kept = key_lines()
     assert kept == old
     for column in TEXTS:
-        assert all(opens(new, one) and not opens(old, one) for one in stored(column))
+        for one in stored(column):
+            assert (opens(new, one, column), opens(old, one, column)) == (True, False)
     assert texts() == before
     assert name_of("192.0.2.7", at=NOON) == name
     assert set(stored("html")) == {""}
@@ -81,7 +85,7 @@ def test_many_pages_of_texts_are_all_sealed_anew(monkeypatch: pytest.MonkeyPatch
     for number in range(5):
         post(key=f"k{number}", at=NOON, **TEXTS)
     assert rotate() == 5 * len(TEXTS)
-    assert all(opens(key_lines()[0], one) for one in stored("subject"))
+    assert all(opens(key_lines()[0], one, "subject") for one in stored("subject"))
 
 
 def test_what_is_written_while_it_runs_is_not_written_over() -> None:
@@ -116,10 +120,23 @@ def test_keys_of_the_environment_are_the_operators(settings: object) -> None:
     assert not keys.keys_file().exists()
 
 
+def test_what_was_sealed_before_columns_had_keys_is_bound_by_a_rotation() -> None:
+    message = post(key="a", at=NOON, **TEXTS)
+    before = keys.ring().encrypt(b"Written long ago").decode()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE notifications_message SET text = %s", [before])
+    assert Message.objects.get(pk=message.pk).text == "Written long ago"
+    rotate()
+    assert Message.objects.get(pk=message.pk).text == "Written long ago"
+    [bound] = stored()
+    assert opens(key_lines()[0], bound)
+    assert not opens(key_lines()[0], bound, "subject")
+
+
 def test_an_empty_database_has_nothing_to_seal() -> None:
     assert reseal_everything() == 0
 
 
 def test_sealed_columns_of_every_feature_are_found() -> None:
-    found = {(model.__name__, column) for model, column in sealed_columns()}
+    found = {(model.__name__, field.name) for model, field in sealed_columns()}
     assert {("Message", "to"), ("DaySecret", "secret"), ("Enquiry", "message")} <= found

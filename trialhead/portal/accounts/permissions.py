@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from trialhead.errors import NotAllowed
 from trialhead.portal.accounts.models import User
-from trialhead.portal.accounts.roles import Permission, grants
+from trialhead.portal.accounts.roles import Permission, Role, grants
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,14 @@ def can(user: User, permission: Permission, scope: Scope | None = None) -> bool:
     """Whether an account may do something in a scope; without one: anywhere at all."""
     held = scopes(user, permission)
     return bool(held) if scope is None else any(one.covers(scope) for one in held)
+
+
+def holders(permission: Permission, study: str) -> QuerySet[User]:
+    """The accounts that may do something in a whole study by a role that they hold in it."""
+    roles = [role for role in Role if grants(role, permission)]
+    held = {"memberships__registry_id": study, "memberships__site_key": ""}
+    found = User.objects.filter(is_active=True, memberships__role__in=roles, **held)
+    return found.distinct().order_by("pk")
 
 
 def check(user: User, permission: Permission, scope: Scope | None = None) -> None:

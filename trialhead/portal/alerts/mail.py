@@ -72,15 +72,14 @@ def _post(
     told: dict[str, Any],
     headers: dict[str, str] = _NO_HEADERS,
 ) -> None:
-    language = alert.subscriber.locale
-    written = letters.render(letter, told, language)
+    written = letters.render(letter, told, alert.subscriber.locale)
     outbox.post(
         key=f"{key_start(alert)}{part}",
         to=alert.subscriber.address,
         subject=written.subject[:_LONGEST_SUBJECT],
         text=written.text,
         html=written.html,
-        language=language,
+        language=written.language,
         headers=headers,
         at=at,
     )

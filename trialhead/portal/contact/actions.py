@@ -1,4 +1,8 @@
-"""Every write about enquiries; each is one transaction with the mails it causes."""
+"""Every write about enquiries; each is one transaction with the mails it causes.
+
+Every feature takes rows in one order, so that no two transactions wait for each other: the enquiry
+first, one a transaction (``locked``), then what hangs on it, and the end of the log after that.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -81,6 +85,12 @@ def send_enquiry(
             return _announce(enquiry, agreed, at=at)
     if earlier.once == once:
         return Sent(enquiry=earlier, token=keys.person_token(once))
+    try:
+        locked(earlier)
+    except NotFound:  # handed over or erased at this very moment: this one is the first here
+        return send_enquiry(
+            target=target, draft=draft, agreed=agreed, mark=mark, origin=origin, at=at
+        )
     token = new_link(earlier, Side.PERSON)
     mail.to_person(earlier, "again", at=at, token=token, part=f":{at:%Y-%m-%d}")
     return Sent(enquiry=earlier)
@@ -281,9 +291,10 @@ def withdraw_enquiry(*, enquiry: Enquiry, at: datetime) -> None:
 @transaction.atomic
 def withdraw_consent(*, enquiry: Enquiry, purpose: Purpose, at: datetime) -> None:
     """Take back one consent beside that of passing the enquiry on."""
-    given = Consent.objects.filter(reference=enquiry.reference, purpose=purpose)
+    now = locked(enquiry)
+    given = Consent.objects.filter(reference=now.reference, purpose=purpose)
     if given.filter(withdrawn_at=None).update(withdrawn_at=at):
-        note(enquiry, f"no-{purpose}", at)
+        note(now, f"no-{purpose}", at)
 
 
 @transaction.atomic

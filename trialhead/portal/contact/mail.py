@@ -144,6 +144,6 @@ def _post(
         subject=written.subject,
         text=written.text,
         html=written.html,
-        language=language,
+        language=written.language,
         at=at,
     )

@@ -1,4 +1,7 @@
-"""Every write of a team about an enquiry; each is one transaction with its line in the log."""
+"""Every write of a team about an enquiry; each is one transaction with its line in the log.
+
+The enquiry's row is taken first, then what hangs on it, the log last (see ``contact.actions``).
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -82,7 +85,9 @@ def move(*, case: Case, to: Move, by: User, at: datetime) -> bool:
 
 
 def _held(case: Case) -> Case:
-    """The case as it stands, held to the end of the transaction. NotFound if it is gone."""
+    """The case as it stands, held to the end of the transaction together with its enquiry, which
+    is taken first. NotFound if they are gone."""
+    contact.locked(case.enquiry)
     held = Case.objects.select_for_update(of=("self",)).select_related("enquiry__record")
     now = held.filter(pk=case.pk).first()
     if now is None:
@@ -155,9 +160,10 @@ def remind(*, case: Case, reminder: Reminder | None, today: date, at: datetime) 
 
 @transaction.atomic
 def comment(*, case: Case, text: str, by: User, at: datetime) -> Comment:
-    """Write a note for colleagues."""
-    _log(case.enquiry, "commented", by=by, at=at)
-    return Comment.objects.create(case=case, author=by, text=text, at=at)
+    """Write a note for colleagues. NotFound if the enquiry is gone."""
+    now = _held(case)
+    _log(now.enquiry, "commented", by=by, at=at)
+    return Comment.objects.create(case=now, author=by, text=text, at=at)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -192,7 +198,8 @@ def save_worksheet(*, case: Case, filled: Filled, by: User, at: datetime) -> Wor
 @transaction.atomic
 def sign_worksheet(*, worksheet: Worksheet, name: str, by: User, at: datetime) -> None:
     """Sign a worksheet as it was saved. NotAllowed if it is signed or was changed meanwhile."""
-    now = Worksheet.objects.select_for_update().get(pk=worksheet.pk)
+    _held(worksheet.case)
+    now = Worksheet.objects.select_for_update(of=("self",)).get(pk=worksheet.pk)
     if now.signed_at is not None or now.version != worksheet.version:
         raise NotAllowed("The worksheet has changed since it was shown.", fix="Look at it again.")
     now.signed_name, now.signed_at = name, at

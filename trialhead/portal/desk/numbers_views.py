@@ -39,7 +39,7 @@ def dashboard(request: Member) -> HttpResponse:
     """The numbers of my studies and sites of the last year."""
     now = timezone.now()
     found = numbers(request.user, since=now - REACH, now=now)
-    ratings = ratings_for(request.user, since=now - REACH)
+    ratings, since = ratings_for(request.user), (now - REACH).date()
     waits = found.waits
     context = {
         "steps": _bars(found.steps, {"received": _("Enquiries"), **_stages()}),
@@ -49,8 +49,8 @@ def dashboard(request: Member) -> HttpResponse:
         "waits": _drawn(zip(_WAITS, waits.answered.counts, strict=True)),
         "waits_total": waits.answered.total,
         "half": waits.half,
-        "understood": [_understood(one) for one in sections(ratings)],
-        "hard": hard_sentences(ratings),
+        "understood": [_understood(one) for one in sections(ratings, since=since)],
+        "hard": hard_sentences(ratings, since=since),
     }
     return render(request, "desk/numbers.html", context)
 

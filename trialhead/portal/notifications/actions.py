@@ -1,4 +1,4 @@
-"""Every write to the outbox; each is one transaction."""
+"""Every write to the outbox and about its workers; each is one transaction."""
 
 import json
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from trialhead.portal.accounts import actions as log
 from trialhead.portal.accounts.models import User
 from trialhead.portal.notifications import waking
-from trialhead.portal.notifications.models import WAITING, Message, State
+from trialhead.portal.notifications.models import WAITING, Heartbeat, Message, State
 from trialhead.portal.notifications.wording import check_head
 
 #: After so long a worker that has not said what became of a message is taken for dead.
@@ -32,6 +32,8 @@ BACK_OFF = (
 KEEP_SENT = timedelta(days=180)
 #: So long an operator can try again what was given up.
 KEEP_DEAD = timedelta(days=30)
+#: So long it is kept when a worker was last seen.
+KEEP_WORKERS = timedelta(days=7)
 _NOTHING_LEFT = {"to": "", "subject": "", "text": "", "html": "", "more_headers": ""}
 _NO_HEADERS: Mapping[str, str] = {}
 
@@ -185,3 +187,16 @@ def forget_old(*, now: datetime) -> int:
     sent = models.Q(state=State.SENT, sent_at__lte=now - KEEP_SENT)
     dead = models.Q(state=State.DEAD, next_attempt_at__lte=now - KEEP_DEAD)
     return Message.objects.filter(sent | dead).delete()[0]
+
+
+@transaction.atomic
+def beat(*, worker: str, version: str, started_at: datetime, at: datetime) -> None:
+    """Keep that a worker is at work."""
+    told = {"version": version, "started_at": started_at, "seen_at": at}
+    Heartbeat.objects.update_or_create(worker=worker, defaults=told)
+
+
+@transaction.atomic
+def forget_workers(*, now: datetime) -> int:
+    """Delete what was kept of workers that are no more; how many."""
+    return Heartbeat.objects.filter(seen_at__lt=now - KEEP_WORKERS).delete()[0]

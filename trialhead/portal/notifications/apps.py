@@ -28,3 +28,8 @@ class NotificationsConfig(AppConfig):
             delivery.forget_local_mail,
             keeps=_("30 days, in files of an installation without a mail server"),
         )
+        retention.register(
+            "notifications: workers",
+            actions.forget_workers,
+            keeps=_("7 days after one was last seen"),
+        )

@@ -1,4 +1,4 @@
-"""The outbox: what is to be sent, to whom, and what became of it."""
+"""The outbox: what is to be sent, to whom, what became of it, and which workers are at it."""
 
 import json
 
@@ -55,6 +55,15 @@ class Message(models.Model):
         """Header lines beyond the usual ones."""
         headers: dict[str, str] = json.loads(self.more_headers) if self.more_headers else {}
         return headers
+
+
+class Heartbeat(models.Model):
+    """That a worker is at work, as it says itself every half minute: one row a worker."""
+
+    worker = models.CharField(max_length=32, unique=True, help_text="Random; tells no machine.")
+    version = models.CharField(max_length=40, help_text="Of trialhead.")
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
 
 
 def count_unsent() -> tuple[int, int]:

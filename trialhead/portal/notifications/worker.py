@@ -21,6 +21,7 @@ from huey.consumer import Consumer
 
 from trialhead.portal.notifications import actions, chores, waking
 from trialhead.portal.notifications.delivery import deliver_due
+from trialhead.portal.notifications.heart import Heart
 from trialhead.portal.privacy import retention
 
 logger = logging.getLogger(__name__)
@@ -29,15 +30,6 @@ THREADS = 3
 #: How soon a waiting worker sees that it is its turn, and a worker that it was woken.
 PAUSE_SECONDS = 1.0
 NAME_LENGTH = 32
-
-
-def at_work() -> bool:
-    """Whether a worker of this home is at work, in whatever process."""
-    try:
-        with _lock_file().open() as file:
-            return not _taken(file)  # closing lets go of it again
-    except OSError:
-        return False
 
 
 def _lock_file() -> Path:
@@ -88,10 +80,20 @@ class Worker:
         self._stopped_by(consumer)
 
     def _stopped_by(self, consumer: Consumer) -> None:
+        heart = Heart(worker=self._name, since=timezone.now())
+        self._beat(heart)
         consumer.start()
         while not self._stopped.wait(PAUSE_SECONDS):
             consumer.check_worker_health()
+            self._beat(heart)
         consumer.stop(graceful=True)
+
+    def _beat(self, heart: Heart) -> None:
+        close_old_connections()
+        try:
+            heart.beat(now=timezone.now())
+        finally:
+            connections.close_all()
 
     def _look(self) -> None:
         """One mail after the other: if the process dies, at most one has an open fate."""

@@ -18,7 +18,7 @@ from trialhead.portal.accounts import audit
 from trialhead.portal.accounts.models import AuditHead
 from trialhead.portal.backups.standing import last_backup
 from trialhead.portal.contact.follow_up import past_their_time
-from trialhead.portal.notifications import worker
+from trialhead.portal.notifications import heart
 from trialhead.portal.operations.mail import standing
 from trialhead.portal.operations.waiting import with_the_operator
 from trialhead.portal.privacy import keys
@@ -98,14 +98,29 @@ def _worker(now: datetime) -> dict[str, Any]:
             "fix": _("Start a worker; trialhead serve has one too, unless it was told not to:"),
             "command": "trialhead work",
         }
-    if worker.at_work():
-        return {"weight": Weight.WELL, "told": _("At work on this machine.")}
+    working = heart.at_work(now=now)
+    if working:
+        told = ngettext(
+            "%(n)s is at work; seen last on %(when)s, version %(version)s.",
+            "%(n)s are at work; seen last on %(when)s, version %(version)s.",
+            len(working),
+        )
+        seen = {"when": _when(working[0].seen_at), "version": working[0].version}
+        return {"weight": Weight.WELL, "told": told % {"n": len(working), **seen}}
     return {
-        "weight": Weight.LOOK,
-        "told": _("None is at work with this machine's home folder. Nothing is late."),
-        "fix": _("If no other machine has one, start it:"),
+        "weight": Weight.WRONG,
+        "told": _nobody_works(now),
+        "fix": _("Start one; trialhead serve has one too, unless it was told not to:"),
         "command": "trialhead work",
     }
+
+
+def _nobody_works(now: datetime) -> str:
+    last = heart.last_seen()
+    if last is None:
+        return _("None has been seen yet, on any machine. Nobody delivers mail or tidies.")
+    told = _("None has been seen for %(time)s, on any machine. Nobody delivers mail or tidies.")
+    return told % {"time": timesince(last.seen_at, now)}
 
 
 def _mail(now: datetime) -> dict[str, Any]:

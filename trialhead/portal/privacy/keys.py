@@ -1,10 +1,13 @@
 """The keys that seal what people wrote; they lie beside the database, never in it."""
 
 import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache
 from pathlib import Path
 
 from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from trialhead.errors import NotReady
@@ -14,15 +17,31 @@ FILE = "keys"
 SIGNING_FILE = "secret-key"
 
 
-def ring() -> MultiFernet:
-    """The keys in force: the newest seals, every one opens."""
+def ring(place: str = "") -> MultiFernet:
+    """The keys in force for a column: the newest seals, every one opens. Without a column, those
+    that sealed before each had its own."""
+    return _made_for(_held(), place)
+
+
+def _held() -> tuple[str, ...]:
     given: str = settings.TRIALHEAD_KEYS
     if given:
         return _read(given, "TRIALHEAD_KEYS")
     path = keys_file()
     if not path.exists():
         _make(path)
-    return _ring_of_file(path, path.stat().st_mtime_ns)
+    return _keys_of_file(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _made_for(held: tuple[str, ...], place: str) -> MultiFernet:
+    return MultiFernet([Fernet(_made_of(key, place) if place else key) for key in held])
+
+
+def _made_of(key: str, place: str) -> bytes:
+    """A key that opens nothing but what one column holds."""
+    made = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"trialhead column {place}".encode())
+    return urlsafe_b64encode(made.derive(urlsafe_b64decode(key)))
 
 
 def keys_file() -> Path:
@@ -55,7 +74,7 @@ def add_key() -> None:
     The one before is kept because another process may still seal with it until it sees the file.
     Call it only when everything is sealed with the newest key: :mod:`.rotating` does.
     """
-    ring()  # makes the first key, and refuses a damaged file before it is written over
+    _held()  # makes the first key, and refuses a damaged file before it is written over
     path = keys_file()
     newest = path.read_text().split()[0]
     draft = _draft(path, f"{Fernet.generate_key().decode()}\n{newest}\n")
@@ -63,18 +82,20 @@ def add_key() -> None:
 
 
 @lru_cache(maxsize=4)
-def _ring_of_file(path: Path, _changed_ns: int) -> MultiFernet:
+def _keys_of_file(path: Path, _changed_ns: int) -> tuple[str, ...]:
     return _read(path.read_text(), str(path))
 
 
-def _read(text: str, where: str) -> MultiFernet:
+def _read(text: str, where: str) -> tuple[str, ...]:
+    held = tuple(text.replace(",", " ").split())
     try:
-        keys = [Fernet(key) for key in text.replace(",", " ").split()]
+        for key in held:
+            Fernet(key)
     except ValueError as error:
         raise _unusable(f"{where} holds something that is not a key.") from error
-    if not keys:
+    if not held:
         raise _unusable(f"{where} holds no key.")
-    return MultiFernet(keys)
+    return held
 
 
 def _unusable(mistake: str) -> NotReady:

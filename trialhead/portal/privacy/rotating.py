@@ -37,19 +37,20 @@ def rotate() -> int:
 def reseal_everything() -> int:
     """Seal every sealed text with the newest key; how many. NotReady if one cannot be opened."""
     done = 0
-    for model, column in sealed_columns():
-        for pk, old in stored(model, column):
-            actions.replace_sealed(model=model, column=column, pk=pk, old=old, new=reseal(old))
+    for model, field in sealed_columns():
+        for pk, old in stored(model, field.name):
+            new = reseal(old, place=field.place)
+            actions.replace_sealed(model=model, column=field.name, pk=pk, old=old, new=new)
             done += 1
     return done + sum(others() for others in _ELSEWHERE)
 
 
-def sealed_columns() -> Iterator[tuple[type[Model], str]]:
+def sealed_columns() -> Iterator[tuple[type[Model], SealedTextField]]:
     """Every sealed column of every feature."""
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, SealedTextField):
-                yield model, field.name
+                yield model, field
 
 
 def stored(model: type[Model], column: str) -> Iterator[tuple[Any, str]]:

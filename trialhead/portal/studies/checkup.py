@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from trialhead.errors import TrialheadError
+from trialhead.portal.notifications import heart
 from trialhead.portal.notifications.mail_server import read_mail_server
 from trialhead.portal.notifications.models import count_unsent
 from trialhead.portal.studies.engine import gazetteer, search_index
@@ -33,6 +35,7 @@ def examine() -> list[Finding]:
         "studies": _studies,
         "search index": _index,
         "place list": _places,
+        "worker": _worker,
         "mail": _mail,
     }
     return [_finding(name, check) for name, check in checks.items()]
@@ -89,6 +92,18 @@ def _index() -> tuple[bool, str]:
 def _places() -> tuple[bool, str]:
     gazetteer().find("London", limit=1)
     return True, "towns and postcodes can be found"
+
+
+def _worker() -> tuple[bool, str]:
+    """Whether one is at work, on whatever machine; a new portal may have none yet."""
+    now = timezone.now()
+    working, last = heart.at_work(now=now), heart.last_seen()
+    if working:
+        return True, f"{len(working)} at work; version {working[0].version}"
+    if last is None:
+        return True, "none has been seen yet; it delivers mail and tidies: trialhead work"
+    minutes = int((now - last.seen_at).total_seconds() // 60)
+    return False, f"None has been seen for {minutes:,} minutes. Start one: trialhead work."
 
 
 def _mail() -> tuple[bool, str]:

@@ -177,7 +177,10 @@ class WordsEdition(models.Model):
 
 
 class Approval(models.Model):
-    """What a review board approved: the words of one edition, from a day to a day."""
+    """What a review board approved: the words of one edition, from a day to a day.
+
+    It holds once a second person has confirmed it, by itself or by publishing the edition.
+    """
 
     edition = models.ForeignKey(WordsEdition, on_delete=models.CASCADE, related_name="approvals")
     board = models.CharField(max_length=200)
@@ -186,6 +189,11 @@ class Approval(models.Model):
     expires_on = models.DateField(help_text="The last day on which it holds.")
     recorder = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField()
+    confirmer = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    warned = models.PositiveSmallIntegerField(
+        null=True, help_text="Of which step its team was told: days before its end, 0 after it."
+    )
 
     class Meta:
         constraints = [

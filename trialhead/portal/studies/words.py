@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import QuerySet
+
 from trialhead.criteria import StudyCriteria
 from trialhead.overview import (
     Draft,
@@ -73,9 +75,15 @@ def edition_in_force(record: StudyRecord, language: str) -> WordsEdition | None:
 
 
 def approval_in_force(edition: WordsEdition, on: date) -> Approval | None:
-    """The approval that holds longest of those that hold on a day."""
+    """The approval that holds longest of those that hold on a day and were confirmed."""
     holding = edition.approvals.filter(approved_on__lte=on, expires_on__gte=on)
-    return holding.order_by("-expires_on").first()
+    return holding.exclude(confirmed_at=None).order_by("-expires_on").first()
+
+
+def unconfirmed(edition: WordsEdition, on: date) -> QuerySet[Approval]:
+    """Approvals that would hold on a day, and wait for a second person."""
+    waiting = edition.approvals.filter(confirmed_at=None)
+    return waiting.filter(approved_on__lte=on, expires_on__gte=on).order_by("-expires_on")
 
 
 def draft_of(edition: WordsEdition) -> Draft:

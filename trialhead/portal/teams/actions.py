@@ -7,15 +7,16 @@ from datetime import datetime
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from trialhead.portal.accounts import actions as accounts
 from trialhead.portal.accounts.models import User
-from trialhead.portal.accounts.permissions import Scope
-from trialhead.portal.accounts.roles import Role
+from trialhead.portal.accounts.permissions import Scope, holders
+from trialhead.portal.accounts.roles import Permission, Role
 from trialhead.portal.notifications import actions as outbox
 from trialhead.portal.notifications import letters
 from trialhead.portal.studies import actions as studies
-from trialhead.portal.studies.models import CriteriaEdition, StudyRecord
+from trialhead.portal.studies.models import Approval, CriteriaEdition, StudyRecord
 from trialhead.portal.teams.drafts import Draft, unfinished_written
 from trialhead.portal.teams.models import CriteriaDraft
 
@@ -43,7 +44,7 @@ def invite(*, invited: Invited, by: User | None, origin: str, language: str, at:
         to=invited.email,
         subject=letter.subject,
         text=letter.text,
-        language=language,
+        language=letter.language,
         at=at,
     )
     return address
@@ -104,3 +105,33 @@ def drop_draft(*, record: StudyRecord, stamp: str, by: User, at: datetime) -> bo
 
 def _log_draft(record: StudyRecord, what: str, *, by: User, at: datetime) -> None:
     accounts.note(actor=by, action=what, subject=f"study:{record.registry_id}", at=at)
+
+
+@transaction.atomic
+def tell_of_ending(*, approval: Approval, step: int, at: datetime) -> int:
+    """Write to everybody who may renew an approval, once a step; how many mails. The mails tell
+    the study's number and the day, and nothing of the words or of who approved them."""
+    untold = Approval.objects.filter(pk=approval.pk, warned=approval.warned)
+    if not untold.update(warned=step):
+        return 0
+    edition, language = approval.edition, settings.LANGUAGE_CODE
+    study = edition.record.registry_id
+    with translation.override(language):
+        path = reverse("teams:words-edition", args=[study, edition.language, edition.number])
+    link = f"{settings.TRIALHEAD_ADDRESS}{path}" if settings.TRIALHEAD_ADDRESS else ""
+    told = {"study": study, "ended": step == 0, "day": approval.expires_on, "link": link}
+    letter = letters.render("approval_ends", told, language)
+    told_to = list(holders(Permission.REVIEW, study))
+    for user in told_to:
+        outbox.post(
+            key=f"approval:{approval.pk}:ends-{step}:{user.pk}",
+            to=user.email,
+            subject=letter.subject,
+            text=letter.text,
+            language=letter.language,
+            at=at,
+        )
+    detail = f"{edition.language} edition {edition.number} {len(told_to)} mails"
+    subject = f"study:{study}"
+    accounts.note(actor=None, action="approval end told", subject=subject, detail=detail, at=at)
+    return len(told_to)

@@ -98,3 +98,9 @@ class ApprovalForm(forms.Form):
         if day < timezone.localdate():
             raise forms.ValidationError(_("This approval has expired. Give one that holds today."))
         return day
+
+
+class ApprovalChoice(forms.Form):
+    """Which approval to confirm."""
+
+    approval = forms.IntegerField()

@@ -45,6 +45,11 @@ urlpatterns = [
         name="words-publish",
     ),
     path(
+        "words/<str:registry_id>/<str:language>/<int:number>/confirm/",
+        words_edition_views.confirm,
+        name="words-confirm",
+    ),
+    path(
         "words/<str:registry_id>/<str:language>/<int:number>/withdraw/",
         words_edition_views.withdraw,
         name="words-withdraw",

@@ -25,8 +25,9 @@ from trialhead.portal.studies.words import (
     edition_in_force,
     newest,
     stale,
+    unconfirmed,
 )
-from trialhead.portal.teams.forms import ApprovalForm
+from trialhead.portal.teams.forms import ApprovalChoice, ApprovalForm
 from trialhead.portal.teams.languages import language_name
 from trialhead.portal.teams.reviewed import reviewed_record
 from trialhead.portal.teams.translation_views import parts
@@ -50,7 +51,7 @@ def edition(request: Member, registry_id: str, language: str, number: int) -> Ht
         at=timezone.now(),
         on=timezone.localdate(),
     )
-    messages.success(request, _("The approval is recorded."))
+    messages.success(request, _("The approval is recorded. It waits for a second person."))
     return redirect("teams:words-edition", registry_id, language, number)
 
 
@@ -64,6 +65,24 @@ def publish(request: Member, registry_id: str, language: str, number: int) -> Ht
         edition=found, by=request.user, at=timezone.now(), on=timezone.localdate()
     )
     messages.success(request, _("Published. Readers see these words from now on."))
+    return redirect("teams:words-edition", registry_id, language, number)
+
+
+@members(Permission.REVIEW, afresh=True)
+@require_POST
+def confirm(request: Member, registry_id: str, language: str, number: int) -> HttpResponse:
+    """Have an approval hold that somebody else recorded."""
+    found = _edition(request, registry_id, language, number)
+    check(request.user, Permission.REVIEW, Scope(registry_id))
+    asked = ApprovalChoice(request.POST)
+    approval = None
+    if asked.is_valid():
+        approval = found.approvals.filter(pk=asked.cleaned_data["approval"]).first()
+    if approval is None:
+        raise NotFound("There is no such approval.", fix="Look at the edition again.")
+    now, today = timezone.now(), timezone.localdate()
+    actions.confirm_approval(approval=approval, by=request.user, at=now, on=today)
+    messages.success(request, _("Confirmed. The approval holds from now on."))
     return redirect("teams:words-edition", registry_id, language, number)
 
 
@@ -91,6 +110,10 @@ def _page(
 ) -> HttpResponse:
     last = newest(found.record, found.language)
     shown = edition_in_force(found.record, found.language)
+    today, own = timezone.localdate(), found.author_id == request.user.pk
+    waits = tuple(unconfirmed(found, today))
+    approval = approval_in_force(found, today)
+    approvable = any(one.recorder_id != request.user.pk for one in waits)
     waiting = found == last and found.published_at is None and found.withdrawn_at is None
     context = {
         "record": found.record,
@@ -99,9 +122,13 @@ def _page(
         "direction": "rtl" if get_language_info(found.language)["bidi"] else "ltr",
         "in_force": shown is not None and shown.pk == found.pk,
         "waiting": waiting,
-        "own": found.author_id == request.user.pk,
-        "approval": approval_in_force(found, timezone.localdate()),
-        "approvals": found.approvals.select_related("recorder").order_by("-expires_on"),
+        "own": own,
+        "publishable": not found.beyond or approval is not None or approvable,
+        "approval": approval,
+        "unconfirmed": waits,
+        "approvals": found.approvals.select_related("recorder", "confirmer").order_by(
+            "-expires_on"
+        ),
         "form": form,
         **(_judged(found) if found.language == ENGLISH else _paired(found)),
     }

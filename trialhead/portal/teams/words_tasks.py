@@ -14,6 +14,7 @@ from trialhead.portal.studies.words import (
     edition_in_force,
     newest,
     stale,
+    unconfirmed,
 )
 from trialhead.portal.teams.languages import language_name
 
@@ -26,6 +27,7 @@ class TaskKind(StrEnum):
 
     STALE = "stale"
     EXPIRED = "expired"
+    CONFIRM = "confirm"
     WAITING = "waiting"
     EXPIRING = "expiring"
     BEHIND = "behind"
@@ -106,6 +108,9 @@ def _tasks(record: StudyRecord, code: str, on: date) -> list[Task]:
         return (
             [*found, Task(kind=TaskKind.BEHIND, edition=behind, language=name)] if behind else found
         )
+    if edition.beyond and (waiting := unconfirmed(edition, on).first()):
+        day = waiting.expires_on
+        found.append(Task(kind=TaskKind.CONFIRM, edition=edition, language=name, day=day))
     if edition.beyond and (ending := _ending(edition, on)):
         kind, day = ending
         found.append(Task(kind=kind, edition=edition, language=name, day=day))
@@ -126,7 +131,7 @@ def lost_sentences(record: StudyRecord, edition: WordsEdition) -> tuple[str, ...
 def _ending(edition: WordsEdition, on: date) -> tuple[TaskKind, date] | None:
     approval = approval_in_force(edition, on)
     if approval is None:
-        last = edition.approvals.order_by("-expires_on").first()
+        last = edition.approvals.exclude(confirmed_at=None).order_by("-expires_on").first()
         return (TaskKind.EXPIRED, last.expires_on) if last else None
     soon = approval.expires_on <= on + WARNED_BEFORE
     return (TaskKind.EXPIRING, approval.expires_on) if soon else None

@@ -105,11 +105,18 @@ def _lapse(held: Enquiry, at: datetime) -> int:
     return sum(_decided(held, one, Decision.LAPSED, "handover-lapsed", at) for one in over)
 
 
-@transaction.atomic
 def lapse_proposals(*, now: datetime) -> int:
-    """End the proposals nobody answered in time; returns how many."""
+    """End the proposals nobody answered in time, each in a transaction of its own; how many."""
     over = Handover.objects.filter(decided_at=None, expires_at__lte=now)
-    return sum(_lapse(locked(one.enquiry), now) for one in over.select_related("enquiry"))
+    return sum(_lapsed(one.enquiry, now) for one in over.select_related("enquiry"))
+
+
+@transaction.atomic
+def _lapsed(enquiry: Enquiry, now: datetime) -> int:
+    try:
+        return _lapse(locked(enquiry), now)
+    except NotFound:  # handed over, withdrawn or erased meanwhile
+        return 0
 
 
 def accept(*, proposal: Handover, agreed: Agreed, at: datetime) -> bool:

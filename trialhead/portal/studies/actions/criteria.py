@@ -16,7 +16,7 @@ def propose_criteria(
     *, record: StudyRecord, document: str, accepted: Sequence[str], by: User, at: datetime
 ) -> CriteriaEdition:
     """Keep a new edition of a study's criteria, for a second person to publish."""
-    now = StudyRecord.objects.select_for_update().get(pk=record.pk)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=record.pk)
     last = now.criteria_editions.order_by("-number").first()
     edition = CriteriaEdition.objects.create(
         record=now,
@@ -34,7 +34,7 @@ def propose_criteria(
 @transaction.atomic
 def publish_criteria(*, edition: CriteriaEdition, by: User, at: datetime) -> None:
     """Put an edition in force. NotAllowed for its author, and for any but the newest."""
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=edition.record_id)
     kept = now.criteria_editions.latest("number")
     if kept.pk != edition.pk or kept.published_at is not None:
         raise NotAllowed("There is a newer edition.", fix="Look at that one.")

@@ -19,6 +19,7 @@ from trialhead.portal.studies.words import (
     edition_in_force,
     newest,
     stale,
+    unconfirmed,
 )
 
 Sections = dict[str, list[str]]
@@ -33,7 +34,7 @@ def propose_words(
     Unreadable if a sentence cannot stand; NotAllowed if there is an edition after ``seen``, the
     number of the last one that its author has seen.
     """
-    now = StudyRecord.objects.select_for_update().get(pk=record.pk)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=record.pk)
     judgement = _judged(now, draft)
     if judgement.count(Standing.WRONG) or not any(draft.values()):
         raise Unreadable("Some sentences cannot stand.", fix="Mend what is told beside them.")
@@ -53,7 +54,7 @@ def propose_translation(
     *, source: WordsEdition, language: str, sections: Sections, seen: int, by: User, at: datetime
 ) -> WordsEdition:
     """Keep a translation of the English edition in force, sentence by sentence."""
-    now = StudyRecord.objects.select_for_update().get(pk=source.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=source.record_id)
     _check_source(source)
     edition = WordsEdition(language=language, sections=sections, source=source, by_model=[])
     _check_translation(edition)
@@ -79,9 +80,10 @@ def _proposed(
 @transaction.atomic
 def publish_words(*, edition: WordsEdition, by: User, at: datetime, on: date) -> None:
     """Put an edition in force. NotAllowed for its author, for any but the newest, where a sentence
-    holds no longer, and for words beyond the record without an approval that holds ``on`` the day.
+    holds no longer, and for words beyond the record without an approval that holds ``on`` the day
+    and that another than its publisher recorded, or a second person confirmed.
     """
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=edition.record_id)
     kept = newest(now, edition.language)
     if kept is None or kept.pk != edition.pk or kept.published_at or kept.withdrawn_at:
         raise NotAllowed("There is a newer edition.", fix="Look at that one.")
@@ -92,21 +94,35 @@ def publish_words(*, edition: WordsEdition, by: User, at: datetime, on: date) ->
         _check_translation(kept)
     elif stale(kept, _judged(now, draft_of(kept))):
         raise NotAllowed("The record has changed: sentences no longer hold.", fix="Mend them.")
-    if kept.beyond and approval_in_force(kept, on) is None:
-        raise NotAllowed(
-            "Some sentences go beyond the record, and no approval of them is in force.",
-            fix="Record the approval of the review board first.",
-        )
+    if kept.beyond:
+        _check_approved(kept, by=by, at=at, on=on)
     kept.publisher, kept.published_at = by, at
     kept.save(update_fields=["publisher", "published_at"])
     _changed(now, at=at)
     _note(kept, "words published", by=by, at=at)
 
 
+def _check_approved(edition: WordsEdition, *, by: User, at: datetime, on: date) -> None:
+    """Whoever publishes has the approvals before them and so confirms those of somebody else."""
+    waiting = unconfirmed(edition, on)
+    waiting.exclude(recorder=by).update(confirmer=by, confirmed_at=at)
+    if approval_in_force(edition, on) is not None:
+        return
+    if waiting.exists():
+        raise NotAllowed(
+            "You recorded the approval of this edition.",
+            fix="Ask a second person to confirm the approval, or to publish the edition.",
+        )
+    raise NotAllowed(
+        "Some sentences go beyond the record, and no approval of them is in force.",
+        fix="Record the approval of the review board first.",
+    )
+
+
 @transaction.atomic
 def withdraw_words(*, edition: WordsEdition, by: User, at: datetime) -> None:
     """Take a proposal back, or an edition off the page; one person is enough for that."""
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=edition.record_id)
     kept = WordsEdition.objects.get(pk=edition.pk)
     if kept.withdrawn_at is not None:
         raise NotAllowed("This edition has been withdrawn.", fix="Look at the newest one.")
@@ -130,9 +146,9 @@ class Given:
 def record_approval(
     *, edition: WordsEdition, given: Given, by: User, at: datetime, on: date
 ) -> Approval:
-    """Keep that a board approved the words of an edition. Unreadable if it does not hold ``on``
-    the day."""
-    now = StudyRecord.objects.select_for_update().get(pk=edition.record_id)
+    """Keep that a board approved the words of an edition, for a second person to confirm.
+    Unreadable if it does not hold ``on`` the day."""
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=edition.record_id)
     if edition.withdrawn_at is not None:
         raise NotAllowed("This edition has been withdrawn.", fix="Look at the newest one.")
     if not given.approved_on <= on <= given.expires_on:
@@ -147,8 +163,28 @@ def record_approval(
         recorded_at=at,
     )
     _changed(now, at=at)
-    _note(edition, "words approved", f"until {given.expires_on}", by=by, at=at)
+    _note(edition, "words approval recorded", f"until {given.expires_on}", by=by, at=at)
     return approval
+
+
+@transaction.atomic
+def confirm_approval(*, approval: Approval, by: User, at: datetime, on: date) -> None:
+    """Have an approval hold. NotAllowed for who recorded it, for one that was confirmed, and where
+    it does not hold ``on`` the day."""
+    now = StudyRecord.objects.select_for_update(no_key=True).get(pk=approval.edition.record_id)
+    kept = Approval.objects.select_related("edition__record").get(pk=approval.pk)
+    if kept.edition.withdrawn_at is not None:
+        raise NotAllowed("This edition has been withdrawn.", fix="Look at the newest one.")
+    if kept.confirmed_at is not None:
+        raise NotAllowed("This approval has been confirmed.", fix="Look at the edition again.")
+    if kept.recorder_id == by.pk:
+        raise NotAllowed("You recorded this approval.", fix="Ask a second person to confirm it.")
+    if not kept.approved_on <= on <= kept.expires_on:
+        raise NotAllowed("This approval is not in force today.", fix="Record one that holds.")
+    kept.confirmer, kept.confirmed_at = by, at
+    kept.save(update_fields=["confirmer", "confirmed_at"])
+    _changed(now, at=at)
+    _note(kept.edition, "words approval confirmed", f"until {kept.expires_on}", by=by, at=at)
 
 
 def _judged(record: StudyRecord, draft: Draft) -> Judgement:
