@@ -83,6 +83,14 @@ def test_there_is_a_catalogue_for_each_language() -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_every_language_has_every_text_that_one_of_them_has(path: Path) -> None:
+    known = {tuple(ids) for each in CATALOGUES for ids, _ in entries(each)}
+    own = {tuple(ids) for ids, _ in entries(path)}
+    lacking = sorted(ids[0] for ids in known - own)
+    assert not lacking, f"{len(lacking)} of {len(known)} texts lack a translation"
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_the_compiled_catalogue_is_current(path: Path) -> None:
     compiled = trans_real.DjangoTranslation(path.parts[-3].replace("_", "-").lower())
     for ids, said in entries(path):
