@@ -12,6 +12,10 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from tests.factories.pages import read_page
+from trialhead.criteria import Moment, Participation, Timing
+from trialhead.instruments import Duration, TimeUnit
+from trialhead.portal.prescreen.answers import Who, statement
+from trialhead.portal.prescreen.phrasing import phrase
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +115,14 @@ def test_a_page_in_another_language_says_that_the_record_stays_in_english(
         )
     assert notice in page.text
     assert notice not in read_page(client.get("/studies/NCT99900001/").content).text
+
+
+def test_a_span_of_years_is_no_age_where_a_language_has_two_words_for_year() -> None:
+    timing = Timing(moment=Moment.WITHIN, duration=Duration(5, TimeUnit.YEAR))
+    with translation.override("zh-hans"):
+        asked = phrase(statement(Participation(timing=timing)), Who.SELF).plain_text
+    assert "5 年内" in asked
+    assert "岁" not in asked
 
 
 def pseudo(text: str) -> str:
