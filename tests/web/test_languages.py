@@ -12,6 +12,10 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from tests.factories.pages import read_page
+from trialhead.criteria import Moment, Participation, Timing
+from trialhead.instruments import Duration, TimeUnit
+from trialhead.portal.prescreen.answers import Who, statement
+from trialhead.portal.prescreen.phrasing import phrase
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +87,14 @@ def test_there_is_a_catalogue_for_each_language() -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_every_language_has_every_text_that_one_of_them_has(path: Path) -> None:
+    known = {tuple(ids) for each in CATALOGUES for ids, _ in entries(each)}
+    own = {tuple(ids) for ids, _ in entries(path)}
+    lacking = sorted(ids[0] for ids in known - own)
+    assert not lacking, f"{len(lacking)} of {len(known)} texts lack a translation"
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_the_compiled_catalogue_is_current(path: Path) -> None:
     compiled = trans_real.DjangoTranslation(path.parts[-3].replace("_", "-").lower())
     for ids, said in entries(path):
@@ -103,6 +115,14 @@ def test_a_page_in_another_language_says_that_the_record_stays_in_english(
         )
     assert notice in page.text
     assert notice not in read_page(client.get("/studies/NCT99900001/").content).text
+
+
+def test_a_span_of_years_is_no_age_where_a_language_has_two_words_for_year() -> None:
+    timing = Timing(moment=Moment.WITHIN, duration=Duration(5, TimeUnit.YEAR))
+    with translation.override("zh-hans"):
+        asked = phrase(statement(Participation(timing=timing)), Who.SELF).plain_text
+    assert "5 年内" in asked
+    assert "岁" not in asked
 
 
 def pseudo(text: str) -> str:

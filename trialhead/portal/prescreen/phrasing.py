@@ -6,7 +6,7 @@ from html import unescape
 from django.utils import formats
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from trialhead.criteria import (
     NOW,
@@ -180,7 +180,7 @@ def _length(duration: Duration) -> str:
     number = int(duration.amount) if float(duration.amount).is_integer() else duration.amount
     form = number if isinstance(number, int) else 2  # a part of a year takes the plural
     words = {
-        TimeUnit.YEAR: ngettext("%(n)s year", "%(n)s years", form),
+        TimeUnit.YEAR: npgettext("length of time", "%(n)s year", "%(n)s years", form),
         TimeUnit.MONTH: ngettext("%(n)s month", "%(n)s months", form),
         TimeUnit.WEEK: ngettext("%(n)s week", "%(n)s weeks", form),
         TimeUnit.DAY: ngettext("%(n)s day", "%(n)s days", form),
