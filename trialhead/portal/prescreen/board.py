@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import formats
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from trialhead.criteria import AnyNode, Leaf, Moment, Side, leaves, unit_told
 from trialhead.instruments import Duration, TimeUnit, Truth
 from trialhead.patients import Sex
+from trialhead.portal.design.bidi import left_to_right
 from trialhead.portal.prescreen.answers import (
     AgeValue,
     Answers,
@@ -111,12 +111,7 @@ def _result(one: Given, result: ResultValue) -> str:
         if limit is not None
     ]
     normal = _(" (normal here: %(limits)s)") % {"limits": " ".join(limits)} if limits else ""
-    return f"{_left_to_right(other + number)}{normal}"
-
-
-def _left_to_right(told: str) -> str:
-    """A figure with its unit, kept in its order between words that run from right to left."""
-    return f"\u2066{told}\u2069" if get_language_bidi() else told
+    return f"{left_to_right(other + number)}{normal}"
 
 
 def _whole(number: float) -> float | int:

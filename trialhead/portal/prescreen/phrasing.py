@@ -27,6 +27,7 @@ from trialhead.criteria import (
 )
 from trialhead.errors import NotFound
 from trialhead.instruments import Duration, TimeUnit
+from trialhead.portal.design.bidi import left_to_right
 from trialhead.portal.prescreen.answers import Topic, Who
 from trialhead.portal.prescreen.phrases import HINTS, QUESTIONS
 from trialhead.vocabulary import conditions
@@ -64,6 +65,12 @@ class Phrase:
         """The question without marks of language."""
         return unescape(strip_tags(self.text))
 
+    @property
+    def whole_text(self) -> str:
+        """The question with its statement, as they are written where there is no markup."""
+        statement = f" “{left_to_right(self.statement)}”" if self.statement else ""
+        return f"{self.plain_text}{statement}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Words:
@@ -87,7 +94,7 @@ def phrase(topic: Topic, who: Who) -> Phrase:
 
 def _asked(key: str, words: _Words, who: Who) -> SafeString:
     template = str(QUESTIONS[key][_ABOUT.get(who, 0)])
-    what = format_html('<span lang="en" dir="ltr">{}</span>', words.what)
+    what = format_html('<span lang="en" dir="ltr">{}</span>', left_to_right(words.what))
     return format_html(template, what=what, time=length_told(words.time) if words.time else "")
 
 
