@@ -40,7 +40,7 @@ def test_words_are_marked_only_where_the_language_runs_the_other_way(words: str)
 def test_a_question_sent_along_keeps_the_signs_of_the_registrys_words() -> None:
     topic = statement(Unread(statement=STATEMENT))
     with translation.override("ar"):
-        assert phrase(topic, Who.SELF).whole_text.endswith(f"؟ “\u2066{STATEMENT}\u2069”")
+        assert phrase(topic, Who.SELF).whole_text.endswith(f"؟ \u2066“{STATEMENT}”\u2069")
     with translation.override("en"):
         assert phrase(topic, Who.SELF).whole_text.endswith(f"you? “{STATEMENT}”")
 

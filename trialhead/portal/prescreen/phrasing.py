@@ -68,8 +68,8 @@ class Phrase:
     @property
     def whole_text(self) -> str:
         """The question with its statement, as they are written where there is no markup."""
-        statement = f" “{left_to_right(self.statement)}”" if self.statement else ""
-        return f"{self.plain_text}{statement}"
+        statement = left_to_right(f"“{self.statement}”") if self.statement else ""
+        return f"{self.plain_text} {statement}".strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
