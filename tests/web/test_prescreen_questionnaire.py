@@ -57,6 +57,7 @@ def test_f3_every_item_has_a_name_of_its_own_and_its_kind(client: Client, study:
     kinds = {"choice", "quantity", "decimal", "date", "display"}
     assert {item["type"] for item in items} <= kinds
     assert all(item["text"] for item in items)
+    assert not any("<span" in item["text"] for item in items)
     assert data["url"].endswith(f"/studies/{study}/questionnaire.json")
     assert data["version"]
     assert data["experimental"] is True, "the records of the sample are marked"

@@ -122,6 +122,7 @@ LANGUAGES = [
     ("ar", _("Arabic")),
 ]
 LOCALE_PATHS = [ROOT / "portal" / "locale"]
+FORMAT_MODULE_PATH = "trialhead.website.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -8,8 +8,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from trialhead.criteria import AnyNode, Leaf, Moment, Side, leaves, unit_told
-from trialhead.instruments import Truth
+from trialhead.instruments import Duration, TimeUnit, Truth
 from trialhead.patients import Sex
+from trialhead.portal.design.bidi import left_to_right
 from trialhead.portal.prescreen.answers import (
     AgeValue,
     Answers,
@@ -19,7 +20,7 @@ from trialhead.portal.prescreen.answers import (
     ScoreValue,
 )
 from trialhead.portal.prescreen.asked import Asked
-from trialhead.portal.prescreen.phrasing import Phrase, phrase
+from trialhead.portal.prescreen.phrasing import Phrase, length_told, phrase
 from trialhead.screening import CriterionVerdict, Explanation, Gate, Screening
 
 #: Times that pass: what is so today need not be so in some months.
@@ -94,8 +95,7 @@ def value_told(one: Given) -> str:
         case Sex() as sex:
             return _("Female") if sex is Sex.FEMALE else _("Male")
         case AgeValue(amount=amount, unit=unit):
-            units = {"year": _("years"), "month": _("months"), "week": _("weeks"), "day": _("days")}
-            return f"{formats.localize(amount)} {units[unit]}"
+            return length_told(Duration(amount=amount, unit=TimeUnit(unit)))
         case ScoreValue(value=value):
             return formats.localize(_whole(value))
         case ResultValue() as result:
@@ -111,7 +111,7 @@ def _result(one: Given, result: ResultValue) -> str:
         if limit is not None
     ]
     normal = _(" (normal here: %(limits)s)") % {"limits": " ".join(limits)} if limits else ""
-    return f"{other}{number}{normal}"
+    return f"{left_to_right(other + number)}{normal}"
 
 
 def _whole(number: float) -> float | int:

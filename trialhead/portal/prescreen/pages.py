@@ -120,12 +120,7 @@ def contact_address(study: Study) -> str:
 def in_words(answers: Answers) -> str:
     """All answers as lines of text, to be sent along when the person wants it."""
     told = board.told(answers)
-    return "\n".join(f"{_line(one.asked)} {one.answer}" for one in told)
-
-
-def _line(asked: Phrase) -> str:
-    words = (asked.plain_text, f"“{asked.statement}”" if asked.statement else "")
-    return " ".join(filter(None, words))
+    return "\n".join(f"{one.asked.whole_text} {one.answer}" for one in told)
 
 
 def _standing(turn: Turn, asked: Asked, progress: Progress) -> dict[str, Any]:

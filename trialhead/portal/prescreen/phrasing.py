@@ -27,6 +27,7 @@ from trialhead.criteria import (
 )
 from trialhead.errors import NotFound
 from trialhead.instruments import Duration, TimeUnit
+from trialhead.portal.design.bidi import left_to_right
 from trialhead.portal.prescreen.answers import Topic, Who
 from trialhead.portal.prescreen.phrases import HINTS, QUESTIONS
 from trialhead.vocabulary import conditions
@@ -34,6 +35,8 @@ from trialhead.vocabulary import conditions
 _ABOUT = {Who.CHILD: 1, Who.RELATIVE: 2, Who.PATIENT: 2}
 #: Longer words than these stand below the question, not in it.
 _SHORT = 110
+#: A part of a year takes a plural, one that says the number: the dual of Arabic does not.
+_PLURAL = 11
 _OUTCOMES = {
     "failed": "did not work well enough",
     "intolerant": "was not tolerated",
@@ -62,6 +65,12 @@ class Phrase:
         """The question without marks of language."""
         return unescape(strip_tags(self.text))
 
+    @property
+    def whole_text(self) -> str:
+        """The question with its statement, as they are written where there is no markup."""
+        statement = left_to_right(f"“{self.statement}”") if self.statement else ""
+        return f"{self.plain_text} {statement}".strip()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Words:
@@ -85,8 +94,8 @@ def phrase(topic: Topic, who: Who) -> Phrase:
 
 def _asked(key: str, words: _Words, who: Who) -> SafeString:
     template = str(QUESTIONS[key][_ABOUT.get(who, 0)])
-    what = format_html('<span lang="en" dir="ltr">{}</span>', words.what)
-    return format_html(template, what=what, time=_length(words.time) if words.time else "")
+    what = format_html('<span lang="en" dir="ltr">{}</span>', left_to_right(words.what))
+    return format_html(template, what=what, time=length_told(words.time) if words.time else "")
 
 
 def _hint(topic: Topic, key: str) -> str:
@@ -175,10 +184,10 @@ def _everyday(key: str) -> str:
     return name if known else f"{everyday} ({name})"
 
 
-def _length(duration: Duration) -> str:
+def length_told(duration: Duration) -> str:
     """A length of time in the reader's language."""
     number = int(duration.amount) if float(duration.amount).is_integer() else duration.amount
-    form = number if isinstance(number, int) else 2  # a part of a year takes the plural
+    form = number if isinstance(number, int) else _PLURAL
     words = {
         TimeUnit.YEAR: npgettext("length of time", "%(n)s year", "%(n)s years", form),
         TimeUnit.MONTH: ngettext("%(n)s month", "%(n)s months", form),

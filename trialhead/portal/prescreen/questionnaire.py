@@ -89,11 +89,9 @@ def _topics(asked: Asked) -> Iterator[tuple[Topic, list[Leaf]]]:
 
 def _items(form: Form, topic: Topic, about: list[Leaf]) -> Iterator[Item]:
     question = Question(topic=topic, leaf=about[0] if about else None)
-    told = phrase(topic, Who.SELF)
-    text = f"{told.text} “{told.statement}”" if told.statement else str(told.text)
     whole = {
         "linkId": link_id(topic),
-        "text": text,
+        "text": phrase(topic, Who.SELF).whole_text,
         "type": "choice",
         **_only_when(form, topic, about),
         "answerOption": [_option(form, one) for one in _first_choices(question)],
@@ -159,10 +157,9 @@ def _number_items(form: Form, topic: Topic) -> Iterator[Item]:
 
 def _limit_items(form: Form, topic: Topic, leaf: Leaf) -> Iterator[Item]:
     """Whether a limit is kept, for those who know no more than that."""
-    told = phrase(statement(leaf), Who.SELF)
     yield {
         "linkId": link_id(statement(leaf)),
-        "text": f"{told.text} “{told.statement}”" if told.statement else str(told.text),
+        "text": phrase(statement(leaf), Who.SELF).whole_text,
         "type": "choice",
         "enableWhen": [_when(form, topic, Said.UNSURE)],
         "answerOption": [_option(form, one) for one in choices(Question(topic=statement(leaf)))],

@@ -6,9 +6,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
+from trialhead.portal.design.bidi import left_to_right
 from trialhead.registry import Age, Block, Paragraph, PartialDate, outlined
 
 register = template.Library()
+register.filter(left_to_right)
 
 
 @register.filter
