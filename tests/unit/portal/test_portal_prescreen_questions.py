@@ -1,7 +1,7 @@
 """What answers mean for criteria, which questions are left, and how they are put."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
@@ -179,9 +179,13 @@ def test_one_side_of_a_limit_answers_what_follows_from_it(
 
 
 @given(day=st.dates(date(2000, 1, 1), date(2100, 1, 1)), amount=st.integers(0, 120))
+@example(day=date(2001, 2, 28), amount=0)
+@example(day=date(2001, 2, 28), amount=1)
 def test_every_day_of_birth_an_age_allows_gives_that_age(day: date, amount: int) -> None:
     born = birth(AgeValue(amount=amount), day)
     assert completed_years(born.latest, day) == completed_years(born.earliest, day) == amount
+    around = (born.earliest - timedelta(days=1), born.latest + timedelta(days=1))
+    assert amount not in [completed_years(other, day) for other in around if other <= day]
 
 
 @given(
@@ -197,7 +201,8 @@ def test_ages_of_children_are_as_exact_as_told(day: date, amount: int, unit: str
         assert (day - born.earliest).days == (amount + 1) * lengths[unit] - 1
     else:
         assert shifted(born.latest, amount) <= day
-        assert shifted(born.earliest, amount + 1) > day or shifted(day, -amount - 1) < born.earliest
+        assert shifted(born.earliest, amount + 1) > day
+        assert shifted(born.earliest - timedelta(days=1), amount + 1) <= day
 
 
 # Which questions are left ---------------------------------------------------------------------

@@ -55,8 +55,16 @@ def birth(age: AgeValue, today: date) -> When:
         latest = today - length * age.amount
         return When(latest - length + timedelta(days=1), latest)
     months = 12 if age.unit == "year" else 1
-    earliest = shifted(today, -months * (age.amount + 1)) + timedelta(days=1)
-    return When(earliest, shifted(today, -months * age.amount))
+    before = _last_day_that_reaches(today, months * (age.amount + 1))
+    return When(before + timedelta(days=1), _last_day_that_reaches(today, months * age.amount))
+
+
+def _last_day_that_reaches(today: date, months: int) -> date:
+    """The last day of birth that is so many months old; in a short month, several days are."""
+    last = shifted(today, -months)
+    while shifted(last + timedelta(days=1), months) <= today:
+        last += timedelta(days=1)
+    return last
 
 
 def _facts(one: Given, today: date) -> Iterator[Fact]:
