@@ -17,6 +17,18 @@ pytest_plugins = ["tests.replay_server", "tests.factories.places"]
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample" / "studies"
+UNIT = ROOT / "tests" / "unit"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of tests/unit without a database come last: none takes long, so that two workers who
+    take the next file in turn end together. Else the order stays as pytest-django has it."""
+
+    def is_short(item: pytest.Item) -> bool:
+        return UNIT in item.path.parents and item.get_closest_marker("django_db") is None
+
+    items.sort(key=is_short)
 
 
 @pytest.fixture(scope="session")
