@@ -58,6 +58,16 @@ def _quick_passwords() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick_clients() -> Iterator[None]:
+    """A client looks for a static file when it is asked for one; else each client would list all of
+    them first. The servers of tests/browser and tests/cli list them, as every portal does."""
+    from django.test import override_settings
+
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real records and evaluation data, if there is one."""
