@@ -17,6 +17,18 @@ pytest_plugins = ["tests.replay_server", "tests.factories.places"]
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample" / "studies"
+UNIT = ROOT / "tests" / "unit"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of tests/unit without a database come last: none takes long, so that two workers who
+    take the next file in turn end together. Else the order stays as pytest-django has it."""
+
+    def is_short(item: pytest.Item) -> bool:
+        return UNIT in item.path.parents and item.get_closest_marker("django_db") is None
+
+    items.sort(key=is_short)
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +55,16 @@ def _quick_passwords() -> Iterator[None]:
     from django.test import override_settings
 
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_clients() -> Iterator[None]:
+    """A client looks for a static file when it is asked for one; else each client would list all of
+    them first. The servers of tests/browser and tests/cli list them, as every portal does."""
+    from django.test import override_settings
+
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
         yield
 
 

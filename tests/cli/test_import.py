@@ -5,9 +5,10 @@ import os
 import shutil
 import signal
 import sqlite3
-import time
+import subprocess
 import zipfile
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -123,39 +124,36 @@ def test_a_mended_file_leaves_the_quarantine(shell: Shell, tmp_path: Path) -> No
     assert shell.run("quarantine").out == "Nothing is in quarantine.\n"
 
 
-@pytest.mark.parametrize("after_studies", [1, 300, 900])
-def test_an_import_killed_at_any_moment_is_completed_by_the_next(
-    shell: Shell, bulk, after_studies: int
-) -> None:
-    path = bulk(1200)
-    running = shell.start("import", path)
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and running.poll() is None:
-        try:
-            if counts(shell)[0] >= after_studies:
-                break
-        except sqlite3.OperationalError:
-            continue  # the tables are not made yet
+def kill_once(running: "subprocess.Popen[str]", so_far: Callable[[], bool]) -> None:
+    """Kill a command when it has come so far; that is asked every hundredth of a second."""
+    while not so_far():
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(timeout=0.01)
+            pytest.fail("the command ended first")
     os.kill(running.pid, signal.SIGKILL)
     running.communicate()
     assert running.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("after_studies", [1, 300, 600])
+def test_an_import_killed_at_any_moment_is_completed_by_the_next(
+    shell: Shell, bulk, after_studies: int
+) -> None:
+    path = bulk(800)  # batches hold 200
+    kill_once(shell.start("import", path), lambda: counts(shell)[0] >= after_studies)
     answer = shell.run("import", path, "--json")
     assert answer.code == 0
-    assert sum(answer.data.values()) == 1200
-    assert counts(shell) == (1200, 1)
-    assert found(shell) == 1200
+    assert sum(answer.data.values()) == 800
+    assert counts(shell) == (800, 1)
+    assert found(shell) == 800
     assert "complete" in shell.run("doctor").out
 
 
 def test_indexing_killed_is_completed_by_the_next_import(shell: Shell, bulk) -> None:
-    path = bulk(1500)
-    running = shell.start("import", path)
-    while running.poll() is None and not (shell.home / "index").exists():
-        pass
-    os.kill(running.pid, signal.SIGKILL)
-    running.communicate()
+    path = bulk(800)
+    kill_once(shell.start("import", path), (shell.home / "index").exists)
     assert shell.run("import", path).code == 0
-    assert found(shell) == 1500
+    assert found(shell) == 800
 
 
 def test_a_withdrawn_study_leaves_the_search(loaded: Shell) -> None:

@@ -10,8 +10,11 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from tests.factories.pages import Page, read_page
 from trialhead.portal.studies.importing import import_studies
 from trialhead.portal.studies.models import StudyRecord, WordsEdition
+from trialhead.portal.studies.overviews import criteria_in_force
+from trialhead.portal.studies.words import team_words
 from trialhead.registry import RawRecord, take_in
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "studies"
@@ -110,3 +113,35 @@ def record_changes(before: str, after: str, *, day: date) -> None:
     told["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = posted
     raw = RawRecord(source="later", place="", data=told)
     import_studies(source="later", stream=take_in([raw]), now=timezone.now)
+
+
+def page_of(answer: Any) -> Page:
+    """The page of an answer."""
+    return read_page(answer.content)
+
+
+def stamp(language: str = "en") -> str:
+    """How the page says that its overview came about."""
+    return " ".join(page(language).split("overview-stamp", 1)[1].split("</p>", 1)[0].split())
+
+
+def who_with(client: Client, *sentences: str) -> str:
+    """What stands about who may take part, with these sentences behind it."""
+    return "\n".join((begun(client)["who"], *sentences))
+
+
+def put_in_force(author: Client, second: Client, *sentences: str, days: int = 365) -> None:
+    """The page's own words and these sentences, approved if need be, published."""
+    runs = begun(author)["runs"].replace("It plans to take 860 people.", COUNTED)
+    assert propose(author, who=who_with(author, *sentences), runs=runs).status_code == 302
+    if last().beyond:
+        assert approve(author, days=days).status_code == 302
+    assert publish(second).status_code == 302
+
+
+def shown_on(day: date, language: str = "en") -> Any:
+    """The team's words as they are shown on a day."""
+    record = record_now()
+    study = record.study()
+    criteria = criteria_in_force(record, study)
+    return team_words(record, study, criteria, language=language, on=day)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any, TypeVar
 
@@ -194,8 +194,10 @@ def _told(criterion: Criterion) -> dict[str, Any]:
     return told | write_node(criterion.node)
 
 
+@lru_cache(maxsize=256)
 def shipped_criteria(study: str) -> StudyCriteria | None:
-    """The criteria that come with the program for a study; None if there are none."""
+    """The criteria that come with the program for a study; None if there are none. Its files stay
+    as they are while it runs, so each is read once."""
     path = files("trialhead.criteria").joinpath(f"authored/{study}.yaml")
     if not study.isalnum() or not path.is_file():
         return None

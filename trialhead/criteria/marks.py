@@ -55,10 +55,13 @@ def find(mark: str, text: str, spans: Iterable[Span]) -> tuple[Span, float] | No
 
     A mark may hold several fingerprints with spaces between: wordings that mean the same.
     """
-    wanted = [[each[at : at + 2] for at in range(0, len(each), 2)] for each in mark.split()]
+    wanted = [tuple(each[at : at + 2] for at in range(0, len(each), 2)) for each in mark.split()]
+    found = [(span, _prints(span.of(text))) for span in spans]
+    same = next((span for span, there in found if there in wanted), None)
+    if same is not None:  # as most are: nothing is more alike
+        return same, 1.0
     best: tuple[Span, float] | None = None
-    for span in spans:
-        there = _prints(span.of(text))
+    for span, there in found:
         least = best[1] if best else 0.0
         likeness = max((_likeness(each, there, least) for each in wanted), default=0.0)
         if best is None or likeness > best[1]:

@@ -88,7 +88,7 @@ def _mapping(node: yaml.MappingNode, name: str, *, depth: int, seen: set[int]) -
 
 def _scalar(node: yaml.Node, here: Place) -> Any:
     try:
-        value = yaml.SafeLoader("").construct_object(node)
+        value = yaml.constructor.SafeConstructor().construct_object(node)
     except (yaml.YAMLError, ValueError, AttributeError, TypeError):
         here.refuse("this value has a form that is not understood.", "Write plain words.")
     if isinstance(value, int | float) and not node.value.isascii():  # "!!int ٣" would be 3

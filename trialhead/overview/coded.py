@@ -63,6 +63,8 @@ def bare(field: str) -> str:
 def said_of(field: str, words: str, phrases: Phrases) -> str:
     """What our phrases say of a field that holds these words."""
     prefixes = set(_PHRASES.get(bare(field), ()))
+    if not prefixes:
+        return ""
     keys = [key for key in phrases.texts if {key, key.split(".")[0]} & prefixes]
     coded = [key for key in keys if key.endswith(f".{words}")] if words else []
     if not coded and is_code(words) and not _is_name(field):  # it has no phrase and says nothing

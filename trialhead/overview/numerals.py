@@ -10,8 +10,9 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 _VALUES = {**_ONES, **_TEENS, **_TENS}
 _GREAT = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _SMALL = "|".join(sorted(_VALUES, key=len, reverse=True))
+#: The letters that numerals begin with are looked at first: most words begin with others.
 _NUMERAL = re.compile(
-    rf"\b(?:(?:{_SMALL})\b|a(?= (?:{'|'.join(_GREAT)})\b))"
+    rf"\b(?=[aefnost])(?:(?:{_SMALL})\b|a(?= (?:{'|'.join(_GREAT)})\b))"
     rf"(?:(?:[ -]|\s+and\s+)(?:{_SMALL}|{'|'.join(_GREAT)})\b)*"
     r"(?P<half> and a half\b)?",
     re.IGNORECASE,

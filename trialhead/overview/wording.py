@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from trialhead.overview.claims import claims
-from trialhead.overview.spelling import in_figures
+from trialhead.overview.spelling import holds, in_figures
 from trialhead.vocabulary import normalise
 
 _WORD = re.compile(r"[^\W_]+")
@@ -78,18 +78,19 @@ dose dosage dosing doses
 program programme
 donor allogeneic donate donates donated donating donation
 """
+#: Phrases in one way of writing, each after the letters without which it cannot be there.
 _PHRASES = (
-    (re.compile(r"\bSC\b|\bs\.c\."), "subcutaneous"),
-    (re.compile(r"\bIV\b|\bi\.v\."), "intravenous"),
-    (re.compile(r"\b(?:PO|p\.o\.)(?=\W|$)"), "oral"),
-    (re.compile(r"\bbirth control\b", re.IGNORECASE), "contraception"),
-    (re.compile(r"\be-?mail\b", re.IGNORECASE), "email"),
-    (re.compile(r"\bplus\b"), "and"),
-    (re.compile(r"\b(?:came|comes?|coming) back\b", re.IGNORECASE), "relapse"),
-    (re.compile(r"\b(?:taken|took|take) out\b", re.IGNORECASE), "remove"),
-    (re.compile(r"\b(?:did|does|do) not respond\b", re.IGNORECASE), "refractory"),
-    (re.compile(r"(\w{3,})ectom(?:y|ies)\b", re.IGNORECASE), r"\g<0> \1 remove"),
-    (re.compile(r"\bbone marr[oa]w\b", re.IGNORECASE), "marrow"),
+    (("sc", "s.c."), re.compile(r"\bSC\b|\bs\.c\."), "subcutaneous"),
+    (("iv", "i.v."), re.compile(r"\bIV\b|\bi\.v\."), "intravenous"),
+    (("po", "p.o."), re.compile(r"\b(?:PO|p\.o\.)(?=\W|$)"), "oral"),
+    (("birth control",), re.compile(r"\bbirth control\b", re.IGNORECASE), "contraception"),
+    (("mail",), re.compile(r"\be-?mail\b", re.IGNORECASE), "email"),
+    (("plus",), re.compile(r"\bplus\b"), "and"),
+    ((" back",), re.compile(r"\b(?:came|comes?|coming) back\b", re.IGNORECASE), "relapse"),
+    ((" out",), re.compile(r"\b(?:taken|took|take) out\b", re.IGNORECASE), "remove"),
+    ((" not ",), re.compile(r"\b(?:did|does|do) not respond\b", re.IGNORECASE), "refractory"),
+    (("ectom",), re.compile(r"(\w{3,})ectom(?:y|ies)\b", re.IGNORECASE), r"\g<0> \1 remove"),
+    (("bone ",), re.compile(r"\bbone marr[oa]w\b", re.IGNORECASE), "marrow"),
 )
 _ENDING = re.compile(r"(?:ations?|ings?|ed|ly|es|s|e)$")
 
@@ -111,8 +112,9 @@ _SAME = {
 def content(text: str) -> frozenset[str]:
     """The words that carry the meaning of a text."""
     text = in_figures(text)
-    for form, word in _PHRASES:
-        text = form.sub(word, text)
+    for letters, form, word in _PHRASES:
+        if holds(text, letters):
+            text = form.sub(word, text)
     keys = {word for word in map(normalise, _WORD.findall(text)) if word not in _SMALL}
     return frozenset(_key(word) for word in keys if len(word) > 1 and not word.isdigit())
 

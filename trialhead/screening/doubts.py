@@ -18,16 +18,19 @@ from trialhead.screening.evaluate import evaluate
 from trialhead.screening.view import View
 
 
-def deciding_doubts(criterion: Criterion, view: View) -> tuple[str, ...]:
+def deciding_doubts(
+    criterion: Criterion, view: View, truths: tuple[Truth, Truth]
+) -> tuple[str, ...]:
     """The doubts that by themselves would make a reading come out otherwise; none if both agree.
+
+    ``truths`` are those of the conservative and of the lenient reading.
 
     A doubt is an ambiguity, told by its name, or the edge of a question, told by its sentence.
     Where only several together make the difference, all that there are.
     """
-    readings = [replace(view, lenient=lenient) for lenient in (False, True)]
-    truths = [evaluate(criterion, reading).truth for reading in readings]
     if truths[0] is truths[1]:
         return ()
+    readings = [replace(view, lenient=lenient) for lenient in (False, True)]
     doubts = list(dict.fromkeys(_doubts(criterion.node)))
     deciding = [
         doubt

@@ -71,7 +71,7 @@ def step(node: AnyNode, view: View) -> Step:
 
 
 def _leaf(leaf: Leaf, view: View) -> Step:
-    if leaf in view.supposed:
+    if view.supposed and leaf in view.supposed:
         return Step(node=leaf, truth=view.supposed[leaf], judged=Judged(truth=view.supposed[leaf]))
-    judged = judge_leaf(leaf, view.turned() if leaf in view.swapped else view)
+    judged = judge_leaf(leaf, view.turned() if view.swapped and leaf in view.swapped else view)
     return Step(node=leaf, truth=judged.truth, judged=judged)

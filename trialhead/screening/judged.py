@@ -34,6 +34,8 @@ class Judged:
 
     def assuming(self, *assumptions: str) -> "Judged":
         """The same, with choices made on the way; empty ones are left out."""
+        if not any(assumptions):
+            return self
         made = filter(None, (*assumptions, *self.assumptions))
         return replace(self, assumptions=_once(made))
 

@@ -17,7 +17,14 @@ from trialhead.screening.view import View
 
 def judge_leaf(leaf: Leaf, view: View) -> Judged:
     """What the record says about one question, from the direction of ``view``."""
-    return judge_outright(leaf, view) or _judge(leaf, view)
+    if view.judged is None:
+        return judge_outright(leaf, view) or _judge(leaf, view)
+    # By identity: to compare leaves takes longer than to judge some. Each is kept with what it was
+    # judged to be, so no other can come to stand in its place.
+    key = (id(leaf), view.broad, view.lenient)
+    if key not in view.judged:
+        view.judged[key] = (leaf, judge_outright(leaf, view) or _judge(leaf, view))
+    return view.judged[key][1]
 
 
 def _judge(leaf: Leaf, view: View) -> Judged:  # noqa: C901 - one line a kind

@@ -72,7 +72,7 @@ def ranked_questions(
         for leaf in _open_leaves(verdict):
             if not leaving_out(leaf):
                 waiting.setdefault(leaf, []).append(verdict)
-    view = View(patient=screening.patient, on=screening.on, events=screening.events)
+    view = View(patient=screening.patient, on=screening.on, events=screening.events, judged={})
     view = replace(view, supposed=_known(screening, view))
     return sorted((_asked(leaf, verdicts, view) for leaf, verdicts in waiting.items()), key=_rank)
 

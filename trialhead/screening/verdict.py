@@ -107,7 +107,7 @@ def screen(
     events: Mapping[str, date] | None = None,
 ) -> Screening:
     """Judge every criterion of ``study`` on ``patient`` as of ``on``, the day of screening."""
-    view = View(patient=patient, on=on, events=events or {})
+    view = View(patient=patient, on=on, events=events or {}, judged={})
     return Screening(
         study=study,
         patient=patient,
@@ -126,7 +126,7 @@ def judge(criterion: Criterion, view: View) -> CriterionVerdict:
         criterion=criterion,
         conservative=conservative.truth,
         lenient=lenient.truth,
-        doubts=deciding_doubts(criterion, view),
+        doubts=deciding_doubts(criterion, view, (conservative.truth, lenient.truth)),
         explanation=explain(conservative, lenient),
     )
 

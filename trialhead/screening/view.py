@@ -7,6 +7,7 @@ from datetime import date
 from trialhead.criteria import SCREENING, Leaf
 from trialhead.instruments import Truth
 from trialhead.patients import PatientRecord
+from trialhead.screening.judged import Judged
 from trialhead.vocabulary import normalise
 
 #: Events that are taken to fall on the day of screening while nobody says when they were. Their
@@ -49,7 +50,8 @@ class View:
     ``on`` is the day of screening. ``lenient`` is the reading. ``broad`` is the direction: whether
     a doubtful edge counts as holding. ``swapped`` are doubts (names of ambiguities, leaves) that
     are read the other way than the reading says. ``supposed`` are leaves whose truth is given
-    beforehand, to see what an answer would change.
+    beforehand, to see what an answer would change. ``judged`` keeps what each leaf was judged to
+    be: given where one record is judged again and again, of which only the reading changes.
     """
 
     patient: PatientRecord
@@ -59,6 +61,9 @@ class View:
     broad: bool = False
     swapped: frozenset[object] = frozenset()
     supposed: Mapping[Leaf, Truth] = field(default_factory=dict)
+    judged: dict[object, tuple[Leaf, Judged]] | None = field(
+        default=None, compare=False, repr=False
+    )
 
     @property
     def broad_reading(self) -> str:

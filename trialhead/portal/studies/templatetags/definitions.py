@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -65,34 +66,45 @@ def _all_used(context: Context) -> dict[str, Entry]:
     return used
 
 
+class _Open(NamedTuple):
+    """An open element: whether it, or one around it, is closed; whether its text is marked."""
+
+    name: str
+    closed: bool
+    marked: bool
+
+
+_NOTHING = _Open("", closed=False, marked=False)
+
+
 def _marked(html: str, used: dict[str, Entry]) -> Iterator[str]:
     """The pieces of ``html``; text in English outside closed elements has its terms marked."""
-    open_elements: list[tuple[str, bool]] = []
+    open_elements: list[_Open] = []
     for piece in _TAG.split(html):
         if piece.startswith("<"):
             _follow(piece, open_elements)
             yield piece
-        elif open_elements and open_elements[-1][1]:
+        elif open_elements and open_elements[-1].marked and not piece.isspace():
             yield from _linked(piece, used)
         else:
             yield piece
 
 
-def _follow(tag: str, open_elements: list[tuple[str, bool]]) -> None:
-    """Keep for each open element whether its text may be marked."""
+def _follow(tag: str, open_elements: list[_Open]) -> None:
+    """Keep the open elements after a tag."""
     named = _NAME.match(tag)
     name = named.group(1).lower() if named else ""
     if not name or name in _EMPTY or tag.endswith("/>"):
         return
     if tag.startswith("</"):
-        while open_elements and open_elements.pop()[0] != name:
+        while open_elements and open_elements.pop().name != name:
             pass
         return
-    told = _LANGUAGE.search(tag)
-    closed = any(opened in _CLOSED for opened, _ in open_elements) or name in _CLOSED
-    inherited = bool(open_elements) and open_elements[-1][1]
-    english = told.group(1) == "en" if told else inherited
-    open_elements.append((name, english and not closed))
+    around = open_elements[-1] if open_elements else _NOTHING
+    told = _LANGUAGE.search(tag) if "lang=" in tag else None
+    closed = around.closed or name in _CLOSED
+    english = told.group(1) == "en" if told else around.marked
+    open_elements.append(_Open(name, closed, english and not closed))
 
 
 def _linked(text: str, used: dict[str, Entry]) -> Iterator[str]:
