@@ -25,8 +25,9 @@ _SIGNS = re.compile(
     r"|(?<=\w\w[)\]])\s+(?=[A-Za-z])|\s+[-–—]+\s+(?=[A-Za-z])"
 )
 _WORDS = re.compile(
-    r"\s+(?=(?:and|or|and/or|but|plus|than|that|who|when|whose|where|within|before|after|during|until|throughout|"
-    r"for|in|at|with|by|from|on|under|between|using|due to|because|caused by|given|to be|as well as)\s)"
+    r"\s+(?=(?:and|or|and/or|but|plus|that|who|when|whose|where|within|before|after|during|until|throughout|"
+    r"for|in(?! the (?:way|urine|blood|view|veins|arteries|lungs?|lower back|belly|same)\b)"
+    r"|at(?! (?:least|most|the (?:site|start|same))\b)|with|by|from|on|under|between|using|due to|because|caused by|given|to be|as well as)\s)"
 )
 #: The ways of breaking: from how many words on, where, and whether in the midst of brackets.
 _WAYS = (

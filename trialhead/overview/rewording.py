@@ -43,6 +43,12 @@ _OF_JOINING = re.compile(
     re.IGNORECASE,
 )
 
+#: In a criterion against taking part: whom it takes all the same.
+_TAKEN = re.compile(
+    r"\b(?:allowed|allowable|permitted|permissible|acceptable|eligible|exempt|(?:can|could|may|will|would|might) (?:still )?(?:be (?:included|enroll?ed|considered)"
+    r"|participate|join|enroll?|take part|enter)|not (?:be )?(?:an )?(?:excluded|exclusion\w*))\b",
+    re.IGNORECASE,
+)
 
 _NOTE = re.compile(r"(?i:note\b|exception)|[(a-z]")
 #: A sentence about people in general: no condition of its own, but a word on the one before.
@@ -109,6 +115,8 @@ def _said(made: Cut, side: Side, phrases: Phrases) -> str:
     if side is Side.EXCLUSION:
         made = _with_notes(made)
     of_joining = any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
+    if side is Side.EXCLUSION and not of_joining:
+        of_joining = any(_TAKEN.search(each) for each in _reasons(made))
     turned = addressed(made.head) if made.head and not of_joining else None
     if turned is not None and turned[1]:
         if side is not Side.INCLUSION:
@@ -167,6 +175,12 @@ def _rules(made: Cut) -> Iterator[str]:
     """The pieces that are a rule of their own; notes on it are not, nor where a line goes on."""
     yield made.head
     yield from (each for each in made.items if not _NOTE.match(each))
+
+
+def _reasons(made: Cut) -> Iterator[str]:
+    """All pieces but those that are called notes, which may allow what they like."""
+    yield made.head
+    yield from (each for each in made.items if not each.startswith("Note"))
 
 
 def _listed(first: str, items: Iterable[str]) -> str:
