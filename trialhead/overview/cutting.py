@@ -71,6 +71,7 @@ _LEANING = frozenset(
         "either",
         "even",
         "except",
+        "following",
         "for",
         "from",
         "has",

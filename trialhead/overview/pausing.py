@@ -20,13 +20,14 @@ _LEAST = 3
 
 #: Signs and words of a list: what stands behind them may still hang on what stands in front.
 _LISTED = re.compile(r"(?<=[,;:])\s+(?=[A-Za-z(])|\s+(?=(?:and|or|and/or)\s+[A-Za-z])")
+_ITEM = re.compile("– ")
 _SIGNS = re.compile(
     r"(?<=[,;:])\s+(?=[A-Za-z(])|\s+(?=[(\[](?!how |a clotting )(?:[^()\[\]\s]+\s+){2,}[^()\[\]\s]+[)\]])"
     r"|(?<=\w\w[)\]])\s+(?=[A-Za-z])|\s+[-–—]+\s+(?=[A-Za-z])"
 )
 _WORDS = re.compile(
     r"\s+(?=(?:and|or|and/or|but|plus|that|who|when|whose|where|within|before|after|during|until|throughout|"
-    r"for|in(?! the (?:way|urine|blood|view|veins|arteries|lungs?|lower back|belly|same)\b)"
+    r"for|in(?! situ\b| the (?:way|urine|blood|view|veins|arteries|lungs?|lower back|belly|same)\b)"
     r"|at(?! (?:least|most|the (?:site|start|same))\b)|with|by|from|on|under|between|using|due to|because|caused by|given|to be|as well as)\s)"
 )
 #: The ways of breaking: from how many words on, where, and whether in the midst of brackets.
@@ -40,8 +41,10 @@ _WAYS = (
 
 def paused(line: str) -> str:
     """A line with its breaks, each piece that goes on on a line of its own."""
-    first, *others = pieces(line)
-    told = first
+    sign = _ITEM.match(line)
+    at = sign.end() if sign else 0
+    first, *others = pieces(line[at:])
+    told = line[:at] + first
     for before, piece in pairwise((first, *others)):
         told += f"\n– {piece}" if before.endswith(":") else f"\n– {GOES_ON}{piece}"
     return told
@@ -97,8 +100,9 @@ def _is_apart(line: str, place: re.Match[str], *, inside: bool) -> bool:
 
 def _in_long_brackets(before: str, after: str) -> bool:
     """Whether a place is in the midst of brackets that hold many words."""
-    opened, closed = re.split(r"[(\[]", before)[-1], re.split(r"[)\]]", after)[0]
-    return min(len(opened.split()), len(closed.split())) >= _LEAST
+    inside = re.search(r"[(\[]([^()\[\]]*)$", before)
+    closed = re.split(r"[)\]]", after)[0]
+    return inside is not None and min(len(inside[1].split()), len(closed.split())) >= _LEAST
 
 
 def _governed(before: str) -> bool:
