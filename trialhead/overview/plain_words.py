@@ -10,14 +10,23 @@ _FIRST = re.compile(r"[A-Za-z]+")
 _SHARED = re.compile(
     r"(?:effusions?|embolism|emboli|impairment|dysfunction|insufficiency|metastas[ei]s|(?:amino)?transferase|transaminase"
     r"|herniations?|infusion|injections?|ha?emorrhage|thrombosis|thromboembolism|hypertension|disease|accidents?|disorders?"
-    r"|infarctions?|deficiency|failure|infections?|women|spine|discs?"
+    r"|infarctions?|deficiency|failure|infections?|women|spine|discs?|products?|devices?"
     r"|therap(?:y|ies)|treatments?|medications?|agents?|drugs?|interventions?|procedures?|resection|tumou?rs?|neoplasms?"
     r"|criteri(?:a|on)|systems?)$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
     r"(?:(?:al|ac|ic|ar|ary|ine|ous|ive|ate|ed|able|ible|ent|ant)|(?<![a-z])(?:brain|liver|bone|lung|kidney|heart|benign|inclusion))"
-    r"(?:\s*(?:,\s*)?\b(?:and|or|and/or)\s+|\s*/\s*|,\s+)$",
+    r"(?:\s*(?:,\s*)?\b(?:and|or|and/or)\s+|\s*/\s*)$",
+    re.IGNORECASE,
+)
+#: What a word in front of the name may describe as well: "investigational drug, device or product".
+_AND_MORE = re.compile(
+    r",\s*(?:devices?|products?|biologics?|agents?)\b"
+    r"|\s*(?:/|,?\s*\b(?:and/or|or|and)\b)\s*(?:(?:a|an|the|medical|biological)\s+)?"
+    r"(?:devices?|products?|agents?|drugs?|biologics?|vaccines?|medications?|medicines?|therap(?:y|ies)|treatments?"
+    r"|procedures?|interventions?|failure|injur(?:y|ies)|isch(?:a)?emia|o?edema|dysfunction|impairment|insufficiency"
+    r"|disease|disorders?|thrombosis|blood clots?|embolism|infarction|ha?emorrhage|bleeding|infusions?|injections?|resection)\b",
     re.IGNORECASE,
 )
 #: A word cut short for one that follows: "pre- and postmenopausal".
@@ -73,7 +82,8 @@ def _stands_alone(phrase: _Phrase, found: re.Match[str], text: str) -> bool:
     several = " " in found.group() and phrase.plain is not None
     if phrase.plain is not None and _CUT_SHORT.search(before):
         return False
-    shared = several and _SHARED.search(found.group()) and _BESIDE.search(before)
+    beside = _BESIDE.search(before) or _AND_MORE.match(text, found.end())
+    shared = several and _SHARED.search(found.group()) and beside
     return not shared and _written_alike(phrase, found, text)
 
 

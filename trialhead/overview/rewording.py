@@ -85,11 +85,9 @@ def criterion_reworded(words: str, side: Side, phrases: Phrases) -> Iterator[str
     offered = set[str]()
     for way in _WAYS:
         made = way.cut(bare)
-        told = _said(
-            Cut(_told(made.head, way), tuple(_told(each, way) for each in made.items)),
-            side,
-            phrases,
-        )
+        plain = Cut(_told(made.head, way), tuple(_told(each, way) for each in made.items))
+        joining = any(_speaks_of_joining(each, side) for each in (made, plain))
+        told = _said(plain, side, phrases, of_joining=joining)
         told = _paused(told)
         if told not in offered and _short(told) and kept(bare, told, phrases):
             offered.add(told)
@@ -110,13 +108,20 @@ def _told(words: str, way: _Way) -> str:
     return plainer(told) if way.plain else told
 
 
-def _said(made: Cut, side: Side, phrases: Phrases) -> str:
+def _speaks_of_joining(made: Cut, side: Side) -> bool:
+    """Whether a criterion says itself who may take part, and so is no reason behind "if"."""
+    if side is not Side.EXCLUSION:
+        return any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
+    noted = _with_notes(made)
+    return any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(noted)) or any(
+        _TAKEN.search(each) for each in _reasons(noted)
+    )
+
+
+def _said(made: Cut, side: Side, phrases: Phrases, *, of_joining: bool) -> str:
     """The words behind the phrase that leads to them."""
     if side is Side.EXCLUSION:
         made = _with_notes(made)
-    of_joining = any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
-    if side is Side.EXCLUSION and not of_joining:
-        of_joining = any(_TAKEN.search(each) for each in _reasons(made))
     turned = addressed(made.head) if made.head and not of_joining else None
     if turned is not None and turned[1]:
         if side is not Side.INCLUSION:

@@ -34,6 +34,7 @@ def told(words: str, side: Side = Side.EXCLUSION) -> str:
         "Hepatic wibbles (those with quibs can be enrolled)",
         "Prior therapy. Renal wibbles are not an exclusion",
         "All subjects must undergo renal wibbles",
+        "All answers must be NO to be eligible for the study",
     ],
 )
 def test_an_exclusion_that_takes_some_people_is_told_as_a_rule(words: str) -> None:

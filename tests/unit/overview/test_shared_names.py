@@ -13,7 +13,11 @@ SHARED = {
     "brain or liver metastases": "brain or liver metastases",
     "alanine and aspartate aminotransferase": "alanine and aspartate aminotransferase",
     "recurrent or metastatic disease": "recurrent or metastatic disease",
-    "unresectable, metastatic disease": "unresectable, metastatic disease",
+    "resectable, recurrent, or metastatic disease": "resectable, recurrent, or metastatic disease",
+    "investigational drug, device or product": "investigational drug, device or product",
+    "investigational drug or device": "investigational drug or device",
+    "pulmonary embolism or infarction": "lung embolism or infarction",
+    "renal impairment/failure": "kidney impairment/failure",
     "medical or surgical intervention": "medical or surgical intervention",
     "benign or malignant tumor": "benign or malignant tumor",
     "thrombolytic or anticoagulant therapy": "thrombolytic or blood thinner treatment",
@@ -34,6 +38,8 @@ ALONE = {
     "pulmonary embolism, pleural effusion": "blood clot in the lung, fluid around the lungs",
     "renal or hepatic impairment": "loss of kidney or liver function",
     "surgery or anticancer therapy": "surgery or cancer treatment",
+    "renal impairment or asthma": "loss of kidney function or asthma",
+    "investigational drug, within a week": "drug still under study, within a week",
     "Recurrent and prior to": "Recurrent and before",
 }  # fmt: skip
 
