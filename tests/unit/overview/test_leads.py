@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.unit.overview.conftest import Sampled
 from trialhead.criteria import Side
-from trialhead.overview import compose, sentences_of
+from trialhead.overview import check, compose, sentences_of
 from trialhead.overview.addressing import addressed
 from trialhead.overview.phrases import phrases
 from trialhead.overview.polarity import negations
@@ -128,3 +128,17 @@ def test_people_are_turned_to_the_reader_where_the_grammar_is_sure(
 )
 def test_a_full_stop_inside_a_sentence_ends_none(text: str, sentences: list[str]) -> None:
     assert [one.text for one in sentences_of(text)] == sentences
+
+
+def test_what_stays_too_hard_in_plainer_words_is_the_record_s_own(
+    asking: Callable[..., Sampled],
+) -> None:
+    hard = "Documented hepatic histopathological lymphoproliferative immunohistochemical anomalies"
+    items = "\n".join(f"* {hard} of category {number}" for number in range(40))
+    study, criteria = asking(f"Exclusion Criteria:\n{items}")
+    made = compose(study, criteria)
+    about = [one for one in made.sentences if one.support[0].criterion]
+    told = {one.plainer for one in about}
+    assert len(about) == 40
+    assert told == {True, False}
+    assert check(made.sentences, study, criteria).passed
