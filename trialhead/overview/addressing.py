@@ -113,7 +113,13 @@ _MAIN_VERB = re.compile(
     r"\b(?:are|is|was|were|have|has|had|must|should|will|may|can|cannot|requires?|needs?|do|does|undergo|agree)\b",
     re.IGNORECASE,
 )
+#: People who come with somebody do not have them.
+_WITH_OTHERS = re.compile(rf"\s*(?:{_THEIR.pattern}) {_OTHERS.pattern}", re.IGNORECASE)
 _OR_WHO = re.compile(r"^((?:(?!\b(?:who|that|which)\b).)*\b(?:and|or)) who\b")
+
+
+def _without_who(part: re.Match[str]) -> str:
+    return part[1]
 
 
 def plural(words: str) -> str:
@@ -129,15 +135,15 @@ def _turned(words: str) -> tuple[str, bool] | None:
     if who and _AND_THEN.match(words[who.end() :]):
         return None
     if who:
-        return f"you{who['comma']} {_OR_WHO.sub(lambda part: part[1], words[who.end() :])}", False
+        return f"you{who['comma']} {_OR_WHO.sub(_without_who, words[who.end() :])}", False
     if one := _ONE_WHO.match(words):
         return f"you {one['adverb'] or ''}{_plural(one['verb'])}{words[one.end() :]}", False
     for pattern, told in _FORMS:
         if found := pattern.match(words):
             rest = words[found.end() :]
-            if _MAIN_VERB.match(rest) or "willingness" in rest:
+            if _MAIN_VERB.match(rest) or "willingness" in rest or _WITH_OTHERS.match(rest):
                 return None
-            return f"{told}{rest}", False
+            return f"{told}{_OR_WHO.sub(_without_who, rest)}", False
     for form in (_ANY_VERB, _BARE):
         if found := form.match(words):
             return f"you {_plural(found['verb'])}{words[found.end() :]}", False

@@ -6,10 +6,11 @@ from trialhead.criteria import StudyCriteria
 from trialhead.overview.gate import check
 from trialhead.overview.phrases import Phrases, phrases
 from trialhead.overview.progress import join, progress, runs
+from trialhead.overview.readability import readability
 from trialhead.overview.sayings import Teller
 from trialhead.overview.sentences import Chapter, Overview, Section, Sentence
 from trialhead.overview.twins import twin_criteria, twin_fields
-from trialhead.overview.who import ways_told
+from trialhead.overview.who import quoted, ways_told
 from trialhead.registry import Kind, Study
 
 BY_RULES = "by rules"
@@ -30,6 +31,8 @@ def compose(study: Study, criteria: StudyCriteria, *, language: str = "en") -> O
         parts = twin_fields(parts, own, study, criteria, say)
         about = list(twin_criteria(about, criteria, study.eligibility.criteria, say))
     parts[Section.WHO] += about
+    if plainer:
+        parts = _eased(parts, study, criteria, say)
     chapters = (Chapter(section=each, sentences=tuple(parts[each])) for each in Section)
     made = tuple(chapter for chapter in chapters if chapter.sentences)
     return Overview(study=study.registry_id, language=language, made=BY_RULES, chapters=made)
@@ -101,6 +104,22 @@ def _criteria(
                 told[name] = other
     for one in told.values():
         yield from one
+
+
+def _eased(
+    parts: dict[Section, list[Sentence]], study: Study, criteria: StudyCriteria, say: Phrases
+) -> dict[Section, list[Sentence]]:
+    """Where words made plainer are still too hard to pass as ours, the hardest criteria stand in
+    the record's own."""
+    shown = dict(parts)
+    names = {one.id: one for one in criteria.criteria}
+    hard = [one for one in parts[Section.WHO] if one.plainer and one.support[0].criterion in names]
+    hard.sort(key=lambda one: readability([one.text]).grade or 0.0)
+    while hard and not readability(one.text for part in shown.values() for one in part).easy:
+        given = hard.pop()
+        told = quoted(names[given.support[0].criterion], study.eligibility.criteria, say)
+        shown[Section.WHO] = [told if one is given else one for one in shown[Section.WHO]]
+    return shown
 
 
 def _steps(tell: Teller, study: Study) -> Iterator[Sentence]:

@@ -35,14 +35,13 @@ _NAMING = re.compile(
 _JOINING = re.compile(r"(?:and|or|and/or)\b", re.IGNORECASE)
 _LAST = re.compile(r",\s+(?=(?:and|or|and/or)\s)", re.IGNORECASE)
 #: What is named behind these is left out of what stands before: it is never a line of its own.
-_EXCEPTING = re.compile(
+EXCEPTING = re.compile(
     r"\b(?:unless|except\w*|exclud\w*|other than|apart from|but not|not (?:counted|includ\w*|considered)|exempt\w*)\b",
     re.IGNORECASE,
 )
 _ALLOWING = re.compile(
-    rf"\b(?:may|can|allowed|permitted|acceptable|eligible)\b|{_EXCEPTING.pattern}", re.IGNORECASE
+    rf"\b(?:may|can|allowed|permitted|acceptable|eligible)\b|{EXCEPTING.pattern}", re.IGNORECASE
 )
-_COMMA = re.compile(r",\s+(?=[A-Za-z(])")
 _TIME = re.compile(
     r"\s+(?=(?:within|before|prior to|after|until|during|from the time|for at least|throughout|through|at the time)\b)",
     re.IGNORECASE,
@@ -71,6 +70,8 @@ _LEANING = frozenset(
         "by",
         "either",
         "even",
+        "except",
+        "following",
         "for",
         "from",
         "has",
@@ -96,6 +97,7 @@ _LEANING = frozenset(
         "the",
         "those",
         "to",
+        "unless",
         "was",
         "were",
         "where",
@@ -136,7 +138,7 @@ def cut(words: str) -> Cut:
 
 def sentence_spans(words: str) -> list[Span]:
     """Where the sentences of a running text stand."""
-    ends = [each for each in _SENTENCE.finditer(words) if _free(words, each.start())]
+    ends = [each for each in _SENTENCE.finditer(words) if free(words, each.start())]
     starts = [0, *(each.end() for each in ends)]
     stops = [*(each.start() for each in ends), len(words)]
     return [Span(at, to) for at, to in zip(starts, stops, strict=True) if words[at:to].strip()]
@@ -187,7 +189,7 @@ def _by_semicolons(words: str) -> Cut | None:
     if len(parts) < 2 or _SENTENCE.search(words) or _ALLOWING.search(words):
         return None
     head, colon, first = parts[0].partition(": ")
-    if not _free(head, len(head)):
+    if not free(head, len(head)):
         head, colon, first = "", "", parts[0]
     return _made(head + ":", [first, *parts[1:]]) if colon else _made("", parts)
 
@@ -196,8 +198,8 @@ def _following(words: str) -> Cut | None:
     """A list after "the following:"."""
     head, colon, rest = words.partition(": ")
     parts = _outside(rest, ",")
-    sure = colon and _free(head, len(head)) and "following" in head.lower()
-    if not sure or len(parts) < 3 or _SENTENCE.search(words) or _EXCEPTING.search(words):
+    sure = colon and free(head, len(head)) and "following" in head.lower()
+    if not sure or len(parts) < 3 or _SENTENCE.search(words) or EXCEPTING.search(words):
         return None
     timed = [bool(_TIMED.search(each)) for each in parts]
     return None if any(timed) and not all(timed) else _made(f"{head}:", parts)
@@ -218,7 +220,7 @@ def _short_lines(words: str) -> list[str]:
     lines = [part for span in sentence_spans(words) for part in _at_semicolons(span.of(words))]
     at = 0
     while at < len(lines):
-        places = [each for each in _TURNS.finditer(lines[at]) if _may_end(lines[at], each)]
+        places = [each for each in _TURNS.finditer(lines[at]) if may_end(lines[at], each)]
         if words_in(lines[at]) > ENOUGH and places:
             middle = len(lines[at]) / 2
             place = min(places, key=lambda each: abs(each.start() - middle))
@@ -226,7 +228,7 @@ def _short_lines(words: str) -> list[str]:
             lines[at : at + 1] = [lines[at][: place.start()] + comma, lines[at][place.end() :]]
         else:
             at += 1
-    if _EXCEPTING.search(words):
+    if EXCEPTING.search(words):
         return lines
     for way in (_exampled, _halved, _timed):
         lines = [part for line in lines for part in way(line)]
@@ -245,7 +247,7 @@ def _at_semicolons(sentence: str) -> list[str]:
 def _halved(line: str) -> list[str]:
     """A line that is still too long, cut before its last "or" or "and" if that takes no time with
     it that might belong to both."""
-    places = [each for each in _LAST.finditer(line) if _may_end(line, each)]
+    places = [each for each in _LAST.finditer(line) if may_end(line, each)]
     if words_in(line) <= LONGEST or not places:
         return [line]
     place = min(places, key=lambda each: abs(each.start() - len(line) / 2))
@@ -262,39 +264,18 @@ def _timed(line: str) -> list[str]:
         return [line]
     for turn in _TIME.finditer(line):
         before = line[: turn.start()]
-        if _may_end(line, turn) and len(before.split()) > _FEW and not _SEVERAL.search(before):
+        if may_end(line, turn) and len(before.split()) > _FEW and not _SEVERAL.search(before):
             return [before, line[turn.end() :]]
     return [line]
 
 
-def in_lines(words: str) -> Cut:
-    """A sentence of a running text in short lines, cut at commas where nothing else helps."""
-    made = cut(words)
-    head, *items = (part for line in (made.head, *made.items) for part in _at_commas(line))
-    return Cut(head, tuple(items))
-
-
-def _at_commas(line: str) -> list[str]:
-    lines = [line]
-    at = 0
-    while at < len(lines):
-        places = [each for each in _COMMA.finditer(lines[at]) if _may_end(lines[at], each)]
-        if words_in(lines[at]) > LONGEST and places:
-            middle = len(lines[at]) / 2
-            place = min(places, key=lambda each: abs(each.start() - middle))
-            lines[at : at + 1] = [f"{lines[at][: place.start()]},", lines[at][place.end() :]]
-        else:
-            at += 1
-    return lines
-
-
-def _may_end(line: str, turn: re.Match[str]) -> bool:
+def may_end(line: str, turn: re.Match[str]) -> bool:
     """Whether a line may end at a turn: outside brackets, with enough on both sides."""
     before = line[: turn.start()].rstrip(",").split()
     return (
-        _free(line, turn.start())
+        free(line, turn.start())
         and not (_NAMING.match(line[turn.end() :]) and _time_at_end(line, turn.end()))
-        and not (_EXCEPTING.search(line[: turn.start()]) and _JOINING.match(line[turn.end() :]))
+        and not (EXCEPTING.search(line[: turn.start()]) and _JOINING.match(line[turn.end() :]))
         and len(before) > 1
         and before[-1].lower() not in _LEANING
         and len(line) - turn.end() > _LEAST
@@ -324,13 +305,13 @@ def _outside(words: str, sign: str) -> list[str]:
     places = [
         at
         for at, each in enumerate(words)
-        if each == sign and _free(words, at) and words[at + 1 : at + 2] == " "
+        if each == sign and free(words, at) and words[at + 1 : at + 2] == " "
     ]
     starts, ends = [0, *(at + 1 for at in places)], [*places, len(words)]
     return [words[start:end].strip() for start, end in zip(starts, ends, strict=True)]
 
 
-def _free(words: str, at: int) -> bool:
+def free(words: str, at: int) -> bool:
     """Whether a place is outside all brackets, but for those around the whole and list signs."""
     before = _OPEN.sub("", words[:at])
     return before.count("(") == before.count(")") and before.count("[") == before.count("]")

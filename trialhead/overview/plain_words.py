@@ -6,6 +6,31 @@ from functools import cache
 from importlib.resources import files
 
 _FIRST = re.compile(r"[A-Za-z]+")
+#: A name after one more of its kind: the last word of "renal or hepatic impairment" goes with both.
+_SHARED = re.compile(
+    r"(?:effusions?|embolism|emboli|impairment|dysfunction|insufficiency|metastas[ei]s|(?:amino)?transferase|transaminase"
+    r"|herniations?|infusion|injections?|ha?emorrhage|thrombosis|thromboembolism|hypertension|disease|accidents?|disorders?"
+    r"|infarctions?|deficiency|failure|infections?|women|spine|discs?|products?|devices?"
+    r"|therap(?:y|ies)|treatments?|medications?|agents?|drugs?|interventions?|procedures?|resection|tumou?rs?|neoplasms?"
+    r"|criteri(?:a|on)|systems?)$",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"(?:(?:al|ac|ic|ar|ary|ine|ous|ive|ate|ed|able|ible|ent|ant)|(?<![a-z])(?:brain|liver|bone|lung|kidney|heart|benign|inclusion))"
+    r"(?:\s*(?:,\s*)?\b(?:and|or|and/or)\s+|\s*/\s*)$",
+    re.IGNORECASE,
+)
+#: What a word in front of the name may describe as well: "investigational drug, device or product".
+_AND_MORE = re.compile(
+    r",\s*(?:devices?|products?|biologics?|agents?)\b"
+    r"|\s*(?:/|,?\s*\b(?:and/or|or|and)\b)\s*(?:(?:a|an|the|medical|biological)\s+)?"
+    r"(?:devices?|products?|agents?|drugs?|biologics?|vaccines?|medications?|medicines?|therap(?:y|ies)|treatments?"
+    r"|procedures?|interventions?|failure|injur(?:y|ies)|isch(?:a)?emia|o?edema|dysfunction|impairment|insufficiency"
+    r"|disease|disorders?|thrombosis|blood clots?|embolism|infarction|ha?emorrhage|bleeding|infusions?|injections?|resection)\b",
+    re.IGNORECASE,
+)
+#: A word cut short for one that follows: "pre- and postmenopausal".
+_CUT_SHORT = re.compile(r"\w- ?(?:,|/|\band/or\b|\band\b|\bor\b)\s*$")
 _ARTICLE = re.compile(r"(?<!\w)(an?)(\s+)$", re.IGNORECASE)
 _BEFORE_NUMBER = (
     r"(?=\s*(?:about\s+)?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b))"
@@ -29,7 +54,7 @@ def plainer(text: str) -> str:
             continue
         for phrase in _table().get(word.group().lower(), ()):
             found = phrase.form.match(text, word.start())
-            if found is None or not _written_alike(phrase, found, text):
+            if found is None or not _stands_alone(phrase, found, text):
                 continue
             if phrase.plain is not None:
                 parts.append(_with_article(text[at : found.start()], phrase.plain))
@@ -49,6 +74,17 @@ def equivalents(text: str) -> str:
         for phrase in _table().get(word.group().lower(), ())
         if phrase.plain is not None and phrase.form.match(text, word.start())
     )
+
+
+def _stands_alone(phrase: _Phrase, found: re.Match[str], text: str) -> bool:
+    """Whether the words are the phrase, and none of them belongs to a word in front as well."""
+    before = text[: found.start()]
+    several = " " in found.group() and phrase.plain is not None
+    if phrase.plain is not None and _CUT_SHORT.search(before):
+        return False
+    beside = _BESIDE.search(before) or _AND_MORE.match(text, found.end())
+    shared = several and _SHARED.search(found.group()) and beside
+    return not shared and _written_alike(phrase, found, text)
 
 
 def _written_alike(phrase: _Phrase, found: re.Match[str], text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from trialhead.overview.cutting import in_lines
+from trialhead.overview.pausing import in_lines
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.readability import ENOUGH
 

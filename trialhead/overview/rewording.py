@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from trialhead.criteria import Side
 from trialhead.overview.addressing import addressed, lowered, plural
 from trialhead.overview.claims import claims
-from trialhead.overview.cutting import Cut, cut, in_lines, whole
+from trialhead.overview.cutting import Cut, cut, whole
+from trialhead.overview.pausing import paused
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.plain_words import plainer
 from trialhead.overview.polarity import negations
@@ -37,11 +38,17 @@ _NOT_ELIGIBLE = re.compile(
 )
 #: A criterion that speaks of taking part itself cannot stand behind "you can join only if".
 _OF_JOINING = re.compile(
-    r"\b(?:excluded|ineligible|eligible|exclusion|inclusion|allowed|allowable|permitted|acceptable|be enroll?ed"
+    r"\b(?:excluded|ineligible|eligible|exclusion|inclusion|allowed|allowable|permitted|permissible|acceptable|exempt|be enroll?ed"
     r"|may be|may have|can be included|will be included|can join|cannot join)\b",
     re.IGNORECASE,
 )
 
+#: In a criterion against taking part: whom it takes all the same.
+_TAKEN = re.compile(
+    r"\b(?:allowed|allowable|permitted|permissible|acceptable|eligible|exempt|(?:can|could|may|will|would|might) (?:still )?(?:be (?:included|enroll?ed|considered)"
+    r"|participate|join|enroll?|take part|enter)|not (?:be )?(?:an )?(?:excluded|exclusion\w*))\b",
+    re.IGNORECASE,
+)
 
 _NOTE = re.compile(r"(?i:note\b|exception)|[(a-z]")
 #: A sentence about people in general: no condition of its own, but a word on the one before.
@@ -78,12 +85,11 @@ def criterion_reworded(words: str, side: Side, phrases: Phrases) -> Iterator[str
     offered = set[str]()
     for way in _WAYS:
         made = way.cut(bare)
-        told = _said(
-            Cut(_told(made.head, way), tuple(_told(each, way) for each in made.items)),
-            side,
-            phrases,
-        )
-        if told and told not in offered and _short(told) and kept(bare, told, phrases):
+        plain = Cut(_told(made.head, way), tuple(_told(each, way) for each in made.items))
+        joining = any(_speaks_of_joining(each, side) for each in (made, plain))
+        told = _said(plain, side, phrases, of_joining=joining)
+        told = _paused(told)
+        if told not in offered and _short(told) and kept(bare, told, phrases):
             offered.add(told)
             yield _quoted_if_same(told, bare, side, phrases)
 
@@ -102,17 +108,24 @@ def _told(words: str, way: _Way) -> str:
     return plainer(told) if way.plain else told
 
 
-def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
-    """The words behind the phrase that leads to them; None where no phrase is sure to fit."""
+def _speaks_of_joining(made: Cut, side: Side) -> bool:
+    """Whether a criterion says itself who may take part, and so is no reason behind "if"."""
+    if side is not Side.EXCLUSION:
+        return any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
+    noted = _with_notes(made)
+    return any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(noted)) or any(
+        _TAKEN.search(each) for each in _reasons(noted)
+    )
+
+
+def _said(made: Cut, side: Side, phrases: Phrases, *, of_joining: bool) -> str:
+    """The words behind the phrase that leads to them."""
     if side is Side.EXCLUSION:
         made = _with_notes(made)
-    of_joining = any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
-    if of_joining and side is Side.EXCLUSION:
-        return None
     turned = addressed(made.head) if made.head and not of_joining else None
     if turned is not None and turned[1]:
         if side is not Side.INCLUSION:
-            return None
+            return _behind("rules", made, side, phrases)
         first = (
             turned[0][0].upper()
             + turned[0][1:]
@@ -121,15 +134,25 @@ def _said(made: Cut, side: Side, phrases: Phrases) -> str | None:
         return _listed(first, map(plural, made.items))
     if turned is not None and side is not Side.GENERAL:
         said = phrases.say(f"plainer.{side}.you", words=turned[0])
-        if words_in(said) > ENOUGH:
+        if words_in(said) > _most(made):
             lead = phrases.say(f"plainer.{side}.you", words="").strip()
             return _listed(f"{lead}:", map(plural, (turned[0], *made.items)))
         return _listed(said, map(plural, made.items))
-    key = "plainer.allowed" if of_joining else f"plainer.{side}.this"
+    return _behind("rules" if of_joining else "this", made, side, phrases)
+
+
+def _behind(lead: str, made: Cut, side: Side, phrases: Phrases) -> str:
+    """The words behind a lead that fits any, or below it."""
+    key = f"plainer.{side}.{lead}"
     first = phrases.say(key, words=lowered(made.head)).strip()
-    if made.head and words_in(first) > ENOUGH:
+    if made.head and words_in(first) > _most(made):
         return _listed(phrases.say(key, words="").strip(), (made.head, *made.items))
     return _listed(first, made.items)
+
+
+def _most(made: Cut) -> int:
+    """How many words the first line may have: the head of a list stays above its items."""
+    return LONGEST if made.items and made.head.endswith(":") else ENOUGH
 
 
 def _with_notes(made: Cut) -> Cut:
@@ -159,8 +182,19 @@ def _rules(made: Cut) -> Iterator[str]:
     yield from (each for each in made.items if not _NOTE.match(each))
 
 
+def _reasons(made: Cut) -> Iterator[str]:
+    """All pieces but those that are called notes, which may allow what they like."""
+    yield made.head
+    yield from (each for each in made.items if not each.startswith("Note"))
+
+
 def _listed(first: str, items: Iterable[str]) -> str:
     return "\n".join((first, *(f"– {each}" for each in items)))
+
+
+def _paused(told: str) -> str:
+    """Lines that are still long, broken; a quote of the record's is left as it is."""
+    return told if "“" in told else "\n".join(map(paused, told.split("\n")))
 
 
 def _short(told: str) -> bool:
@@ -175,8 +209,10 @@ def kept(words: str, told: str, phrases: Phrases) -> bool:
 
 
 def _ours(told: str, phrases: Phrases) -> int:
-    against = phrases.say("plainer.exclusion.you", words="").split(" if ")[0]
-    return int(told.startswith(against))
+    against = (
+        phrases.say(f"plainer.exclusion.{key}", words="").strip() for key in ("you", "rules")
+    )
+    return int(told.startswith(tuple(each.split(" if")[0] for each in against)))
 
 
 def _figures(text: str) -> Counter[tuple[float, str, str]]:
@@ -185,8 +221,9 @@ def _figures(text: str) -> Counter[tuple[float, str, str]]:
 
 def text_reworded(words: str) -> Iterator[str]:
     """Ways of telling one sentence of a running text in plainer words, the plainest first."""
-    for made in (in_lines(words), Cut(words)):
-        told = plainer(in_words("\n– ".join((made.head, *made.items))))
+    for made in (cut(words), Cut(words)):
+        lines = "\n– ".join(filter(None, (made.head, *made.items)))
+        told = _paused(plainer(in_words(lines)))
         if (
             _short(told)
             and _figures(words) == _figures(told)

@@ -8,9 +8,16 @@ _QUOTE = re.compile(r"“.*?”", re.DOTALL)
 #: The end of a line inside a quote, which ends no sentence, and what stands for it meanwhile.
 _IN_QUOTES = re.compile(r"\r?\n(?=[^“”]*”)")
 _LINE = "\0"
+#: Words that open a sentence, also behind "U.S." or "p.m.".
+_OPENERS = (
+    r"(?:The|This|These|Those|You|Your|It|Its|They|We|Our|There|If|In|On|At|For|After|Before|When|While"
+    r"|No|Both|All|Each|Some|Most|Many|People|Patients|An?)\b"
+)
 #: The end of a sentence: a full stop inside "e.g." or "2.5" ends none.
 _END = re.compile(
-    r"(?:(?<=[.!?])|(?<=[.!?]”))(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)\s+(?=[A-Z“])"
+    r"(?:(?<=[.!?])|(?<=[.!?]”))(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)(?<!\bDr\.)(?<!\b[A-Z]\.[A-Z]\.)"
+    r"(?<!\b[ap]\.m\.)\s+(?=[A-Z“])(?<!\betc\. (?=(?:And|Or|But)\b))"
+    rf"|(?:(?<=\b[A-Z]\.[A-Z]\.)|(?<=\b[ap]\.m\.))\s+(?={_OPENERS})"
 )
 #: How overviews begin an item.
 _OURS = "– "

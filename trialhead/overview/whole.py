@@ -21,6 +21,9 @@ _ONCE_MORE = re.compile(
     r"|\b(?:will|can|should|must) ?not (?:be (?:included|enroll?ed)|participate|take part)\b",
     re.IGNORECASE,
 )
+#: The same in everyday words, which stands once in what leads to the criterion.
+_CANNOT = "cannot join"
+_AGAIN = 2
 
 
 def share_told(words: str, told: str) -> float:
@@ -42,6 +45,6 @@ def denies_other(sentence: Sentence, words: str, criterion: Criterion) -> bool:
     """Whether a telling of the whole has more or fewer negations than the criterion."""
     told = own_words(sentence.text)
     against = criterion.side is Side.EXCLUSION
-    if against and not _ONCE_MORE.search(told):
+    if against and not _ONCE_MORE.search(told) and told.count(_CANNOT) < _AGAIN:
         words = _ONCE_MORE.sub(" ", words)
     return negations(told) != negations(words) + against

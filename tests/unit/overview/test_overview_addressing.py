@@ -3,7 +3,8 @@
 import pytest
 
 from trialhead.overview.addressing import addressed, lowered
-from trialhead.overview.cutting import Cut, cut, in_lines, sentence_spans
+from trialhead.overview.cutting import Cut, cut, sentence_spans
+from trialhead.overview.pausing import in_lines
 
 
 @pytest.mark.parametrize(

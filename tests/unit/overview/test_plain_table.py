@@ -58,6 +58,15 @@ EVERYDAY = frozenset(
         "over-reaction",
         "mini-stroke",
         "mini-strokes",
+        "decided",
+        "same-side",
+        "other-side",
+        "flare-up",
+        "flare-ups",
+        "symptom-free",
+        "illnesses",
+        "weakening",
+        "menopause",
     ]
 )
 #: Short words of the record that few readers know, for which longer ones may stand.
@@ -101,6 +110,10 @@ KNOWN_TO_FEW = frozenset(
         "assess",
         "explore",
         "Subjects",
+        "ascites",
+        "immunosuppressant",
+        "immunosuppressants",
+        "serum",
     ]
 )
 

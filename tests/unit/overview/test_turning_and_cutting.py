@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialhead.overview.addressing import addressed, lowered
-from trialhead.overview.cutting import cut, in_lines, whole
+from trialhead.overview.cutting import cut, whole
+from trialhead.overview.pausing import in_lines
 
 TURNED = {
     "Patients who have asthma, and has pain": ("you have asthma, and have pain", False),
