@@ -62,17 +62,17 @@ def _in_place(said: Counter[str], held: Counter[str]) -> str:
 
 def orders(told: str) -> bool:
     """Whether a text tells of before or after something."""
-    return any(_ordered(told))
+    return any(_ordered(_AT_THE_END.sub("", told)))
 
 
 def other_order(told: str, held: str) -> bool:
     """Whether a text tells only of after where another has only before, or the other way."""
     return any(
         said and has and not said & has
-        for said, has in zip(_ordered(told), _ordered(held), strict=True)
+        for said, has in zip(_ordered(_AT_THE_END.sub("", told)), _ordered(held), strict=True)
     )
 
 
 def _ordered(text: str) -> tuple[set[str], ...]:
-    plain = _BY_THEN.sub("", _AT_THE_END.sub("", text))
+    plain = _BY_THEN.sub("", text)
     return tuple(set(_counted(plain if group == 0 else text, group)) for group in _ORDER)

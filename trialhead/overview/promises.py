@@ -51,6 +51,12 @@ SENTENCE_END = re.compile(
     r"|Anyone|Anybody|Most|Many|People|Patients|Doctors|Serious|Side|Any|All|Each|We|Our|No|A|An)\s+[a-z]|It['’]s\b)"
 )
 _DENIED = re.compile(r"\b(?:not|cannot|never|no)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+#: Safety that somebody looks after is not claimed: "A board watches over safety."
+_WATCHED = re.compile(
+    r"\b(?:watch\w*(?: over)?|monitor\w*|check\w*(?: for)?|stud(?:y|ies)|look\w* (?:at|after)|review\w*|measur\w*)"
+    r" (?:the |your |their |its |data on )?$",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"\b(?:only (?:if|when)|cannot|can not|not (?:be able to )?)\b", re.IGNORECASE)
 #: What a rule may ask for: "your pain must have got less", "birth control that works well".
 _IN_RULES = re.compile(
@@ -73,6 +79,8 @@ def _is_left_open(kind: str, text: str, match: re.Match[str]) -> bool:
     if kind == "urging":
         return False
     before = text[: match.start()]
+    if match.group().lower() == "safety" and _WATCHED.search(before):
+        return True
     if match.group().lower().startswith("to "):
         before += "to "  # "meant to help" is an aim
     if kind == "eligibility":
