@@ -290,9 +290,10 @@ def _exactly(sentence: Sentence, support: tuple[Support, ...]) -> Iterator[Fault
 def _repeated(own: str, support: tuple[Support, ...], *, with_units: bool) -> Iterator[Fault]:
     """A number more often in the telling than in the record, in place of another."""
     held = Counter(_amount(claim, with_units) for each in support for claim in claims(each.words))
-    told = Counter(_amount(claim, with_units) for claim in claims(own))
-    for value, unit in told - held:
-        yield Fault(FaultKind.NUMBER, f"{value:g} {unit}".strip())
+    for claim in claims(own):
+        held[_amount(claim, with_units)] -= 1
+        if held[_amount(claim, with_units)] < 0:
+            yield Fault(FaultKind.NUMBER, claim.words)
 
 
 def _amount(claim: Claim, with_units: bool) -> tuple[float, str]:

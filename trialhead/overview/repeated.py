@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from trialhead.criteria import Side
-from trialhead.overview.claims import ROLES, claims
+from trialhead.overview.claims import ROLES, Claim, claims
 from trialhead.overview.directions import LIMITS, turned
 from trialhead.overview.evidence import QUOTE, Known, Record
 from trialhead.overview.faults import Fault, FaultKind
@@ -148,19 +148,18 @@ _ITEMS = re.compile(r"\bof these must\b|\bThese must not\b")
 
 def replaced(own: str, words: str) -> Iterator[Fault]:
     """Numbers in the place of those that the same words have in the record."""
-    told, held = _amounts(own), _amounts(words)
-    lost = held - told
-    for value, unit in told - held if lost else ():
-        yield Fault(FaultKind.NUMBER, _named((value, unit)), ", ".join(map(_named, lost)))
+    held = Counter(map(_amount, claims(words)))
+    lost = held - Counter(map(_amount, claims(own)))
+    named = ", ".join(claim.words for claim in claims(words) if _amount(claim) in lost)
+    for claim in claims(own) if lost else ():
+        if not held[_amount(claim)]:
+            yield Fault(FaultKind.NUMBER, claim.words, named)
+        held[_amount(claim)] -= 1
 
 
-def _amounts(text: str) -> Counter[tuple[float, str]]:
-    told = claims(text)
-    return Counter((each.value, "" if each.unit in ROLES else each.unit) for each in told)
-
-
-def _named(amount: tuple[float, str]) -> str:
-    return f"{amount[0]:g} {amount[1]}".strip()
+def _amount(claim: Claim) -> tuple[float, str]:
+    """How often a dose is given stands beside it: "100 mg each day"."""
+    return claim.value, "" if claim.unit in ROLES else claim.unit.removesuffix("/d")
 
 
 def _denies(own: str, known: Known, record: Record) -> bool:
