@@ -153,3 +153,17 @@ def test_the_record_s_own_words_pass(line: str) -> None:
     against = TEXT.index(line) > TEXT.index("Exclusion")
     head = "You cannot join if you fit" if against else "To join, you must fit"
     assert kinds(f"{head} these words of the record: “{line[2:]}”") == set()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Your chances of survival go up.",
+        "Your body takes it well.",
+        "Your place is certain.",
+        "You are just who we are looking for.",
+        "Your illness will not come back.",
+    ],
+)
+def test_a_promise_without_any_word_of_praise_is_one(claim: str) -> None:
+    assert FaultKind.PROMISE in kinds(claim)
