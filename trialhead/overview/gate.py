@@ -79,19 +79,31 @@ def check(sentences: Iterable[Sentence], study: Study, criteria: StudyCriteria) 
 def _checked(sentence: Sentence, record: Record) -> Checked:
     length = tuple(_too_long(sentence))
     if sentence.support:
-        faults = (*faults_of(sentence, sentence.support, record), *length)
+        faults = _once((*faults_of(sentence, sentence.support, record), *length))
         return Checked(
             sentence=sentence, support=sentence.support, basis=Basis.DECLARED, faults=faults
         )
     support, found = _best(sentence, record)
-    return Checked(sentence=sentence, support=support, basis=Basis.FOUND, faults=(*found, *length))
+    return Checked(
+        sentence=sentence, support=support, basis=Basis.FOUND, faults=_once((*found, *length))
+    )
+
+
+def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Each fault once, with what the record has where one of them says it."""
+    found: dict[tuple[FaultKind, str], Fault] = {}
+    for each in faults:
+        key = (each.kind, each.words)
+        if not found.setdefault(key, each).told:
+            found[key] = each
+    return tuple(found.values())
 
 
 def _best(sentence: Sentence, record: Record) -> tuple[tuple[Support, ...], tuple[Fault, ...]]:
     """The support that carries a sentence best, with the faults that are left."""
     if found := contradicted(sentence.text, record, record.carrying(sentence.text)):
         support, faults = found
-        return support, tuple(dict.fromkeys((*faults_of(sentence, support, record), *faults)))
+        return support, (*faults_of(sentence, support, record), *faults)
     tried = record.search(sentence.text) or ((),)
     judged = [(each, tuple(faults_of(sentence, each, record))) for each in tried]
     sound = [each for each, faults in judged if not faults]
