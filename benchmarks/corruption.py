@@ -10,8 +10,8 @@ from pathlib import Path
 
 from trialhead.overview import Sentence
 
-#: What is invented and swapped: in one half of the records, in the other, and in a later draw.
-DEVELOPMENT, HELD_OUT, FRESH = "development", "held out", "fresh"
+#: What is invented and swapped: while the gate was mended, and in the draw that measures it.
+DEVELOPMENT, FRESH = "development", "fresh"
 _WORDS = Path(__file__).with_name("corruption_words.tsv")
 _QUOTE = re.compile(r"“.*”", re.DOTALL)
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)")
@@ -20,7 +20,7 @@ _TIMES = ("years", "months", "weeks", "days", "hours")
 _DURATION = re.compile(rf"(?<![\w.])(\d+)( (?:{'|'.join(_TIMES)}))")
 _COUNT = re.compile(r"(?<![\w.])(\d+|Two|Three|Four)(?= (?:people|places|countries|parties)\b)")
 _COUNTED = ("Two", "Three", "Four", "Five")
-#: Phrases whose loss turns a no into a yes.
+#: Phrases whose change turns a no into a yes, or a yes into a no.
 _NEGATIONS = (
     ("must not ", "must "),
     ("cannot ", "can "),
@@ -37,6 +37,13 @@ _NEGATIONS = (
     ("do not have", "have"),
     ("are not ", "are "),
     ("is not ", "is "),
+    ("without ", "with "),
+    ("unable ", "able "),
+    ("You must have ", "You must not have "),
+    ("You can join only if", "You cannot join if"),
+    ("You cannot join if", "You can join only if"),
+    ("you have ", "you do not have "),
+    ("It takes ", "It does not take "),
 )
 _LIMITS = (
     ("at least", "at most"),
@@ -48,7 +55,28 @@ _LIMITS = (
     ("within", "more than"),
     ("or older", "or younger"),
     ("or younger", "or older"),
+    ("at least", "above"),
+    ("at most", "below"),
+    ("up to", "at least"),
+    ("more than", "at most"),
+    ("less than", "at least"),
 )
+_ORDER = (("before", "after"), ("after", "before"))
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_DATE = re.compile(rf"(?:\b(\d{{1,2}}) )?\b({'|'.join(_MONTHS)}) (\d{{4}})")
 _UNITS = (
     ("years", "months"),
     ("months", "weeks"),
@@ -135,13 +163,39 @@ def _other_number(text: str, form: re.Pattern[str], dice: random.Random) -> str 
 
 
 def negation(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
-    """A no that becomes a yes."""
+    """A no that becomes a yes, or a yes that becomes a no."""
     return _one(sentences, dice, _swap(_NEGATIONS, dice))
 
 
 def comparator(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
     """A limit turned round."""
     return _one(sentences, dice, _swap(_LIMITS, dice))
+
+
+def order(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
+    """Before in the place of after, or the other way."""
+    return _one(sentences, dice, _swap(_ORDER, dice))
+
+
+def date(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
+    """Another day, month or year of one date."""
+
+    def other(text: str) -> str | None:
+        found = _DATE.search(text)
+        if not found:
+            return None
+        day, month, year = found[1], found[2], found[3]
+        part = dice.choice(("day", "month", "year") if day else ("month", "year"))
+        if part == "day":
+            day = str(dice.choice([each for each in range(1, 29) if str(each) != day]))
+        elif part == "month":
+            month = dice.choice([each for each in _MONTHS if each != month])
+        else:
+            year = str(int(year) + dice.choice((-2, -1, 1, 2)))
+        told = " ".join(filter(None, (day, month, year)))
+        return f"{text[: found.start()]}{told}{text[found.end() :]}"
+
+    return _one(sentences, dice, other)
 
 
 def unit(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
@@ -183,7 +237,8 @@ def _told(sentences: Sequence[Sentence]) -> str:
 
 
 def omission(sentences: Sequence[Sentence], dice: random.Random, half: str) -> Spoilt | None:
-    """One criterion left out; none about age, which the sentence on the ages tells as well."""
+    """One criterion left out; none about age, which the sentence on the ages tells as well, and
+    none that another criterion tells in the same words."""
     named = sorted(
         {
             one.criterion
@@ -196,6 +251,10 @@ def omission(sentences: Sequence[Sentence], dice: random.Random, half: str) -> S
         return None
     lost = dice.choice(named)
     kept = tuple(each for each in sentences if lost not in {one.criterion for one in each.support})
+    still = {each.text for each in kept}
+    told = [each.text for each in sentences if lost in {one.criterion for one in each.support}]
+    if still.issuperset(told):
+        return None
     return Spoilt(kept, omitted=lost)
 
 
@@ -221,6 +280,8 @@ KINDS: dict[str, Spoil] = {
     "count changed": count,
     "negation dropped": negation,
     "comparator flipped": comparator,
+    "before and after swapped": order,
+    "date changed": date,
     "unit changed": unit,
     "drug swapped": drug,
     "condition swapped": condition,

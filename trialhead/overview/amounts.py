@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from trialhead.criteria import Criterion, Side
-from trialhead.overview.claims import ROLES, Claim, claims, node_claims
+from trialhead.overview.claims import NUMBERED, ROLES, Claim, claims, node_claims
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.sentences import Support
 
@@ -17,6 +17,7 @@ _CODED_DIGIT = re.compile(r"[A-Z_]+(\d)")
 #: Fields that count, and what.
 _COUNTING = {
     "design.enrolment": ("people",),
+    "design.masking": ("party",),
     "sites.count": ("place",),
     "countries.count": ("country",),
     "arms.count": ("group",),
@@ -29,10 +30,10 @@ _TIMES = frozenset(("month", "day", "hour", "minute"))
 def counted(fields: dict[str, str]) -> tuple[Claim, ...]:
     """How many people, places, countries and groups a record has."""
     return tuple(
-        Claim(float(fields[field]), "", role, fields[field])
+        Claim(float(number), "", role, fields[field])
         for field, roles in _COUNTING.items()
         for role in roles
-        if fields.get(field, "").isdigit()
+        if (number := _CODED.get(fields.get(field, ""), fields.get(field, ""))).isdigit()
     )
 
 
@@ -57,7 +58,8 @@ def _of_field(support: Support) -> Iterator[Claim]:
             yield Claim(claim.value, sign, claim.unit, claim.words)
         return
     for role in _COUNTING.get(support.field, ()):
-        yield from (replace(claim, unit=role) for claim in claims(support.words))
+        words = _CODED.get(support.words, support.words)
+        yield from (replace(claim, unit=role) for claim in claims(words))
         return
     yield from claims(support.words)
     if len(support.words) < 30:
@@ -116,6 +118,10 @@ def _units_fit(said: str, held: str) -> bool:
     """Whether a number without a unit may be one with it; what is counted must be the same."""
     if said in ROLES:
         return said == held
+    if held == NUMBERED:
+        return said == held
+    if said == NUMBERED:
+        return not held
     if not said or not held or said == held:
         return True
     return said.removesuffix("/d") == held.removesuffix("/d")  # how often is told apart

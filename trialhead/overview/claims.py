@@ -26,6 +26,7 @@ _COUNTED = {
     "place": r"places?|sites?|cent(?:er|re)s?|hospitals?|clinics?|locations?",
     "country": r"countr(?:y|ies)|nations?",
     "group": r"groups?|arms?",
+    "party": r"part(?:y|ies)",
 }
 _COUNT = re.compile(
     r"\s+(?:(?!(?:of|to|or|and|than|for|in|with|by|from|at|on|if|as|per|times?)\b)[a-z][a-z-]*\s+){0,2}"
@@ -40,7 +41,7 @@ _UNKNOWN = re.compile(
 _SMALL_FIGURES = str.maketrans("²³µ", "23μ")
 #: Words beside a number that make it an age in years.
 _AGED = re.compile(
-    r"\b(?:age[ds]?|older than|younger than)(?:\s+(?:of|from|between|is|to|at least|at most|below|above|under|over|than|less|more|greater|or|equal))*\s*(?:[:≥≤<>=]\s*)*$",
+    r"\b(?:age[ds]?|older than|younger than|you (?:must|had to|need to) be(?= (?:over|under|above|below)\b))(?:\s+(?:of|from|between|is|to|at least|at most|below|above|under|over|than|less|more|greater|or|equal))*\s*(?:[:≥≤<>=]\s*)*$",
     re.IGNORECASE,
 )
 _AGED_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b", re.IGNORECASE)
@@ -53,6 +54,9 @@ _NAMING = re.compile(
     r"\b(?:types?|phases?|stages?|grades?|parts?|class|cohorts?|levels?|day|week|month|visit)\s+$",
     re.IGNORECASE,
 )
+#: Those that number what is there: "cohort 2" is no two of anything.
+_NUMBERED = re.compile(r"\b(?:phases?|parts?|cohorts?|arms?|groups?|periods?)\s+$", re.IGNORECASE)
+NUMBERED = "number"
 _RATE = re.compile(r"\bper (day|week|month|year)\b")
 ROLES = frozenset((*_COUNTED, "per day", "per week", "per month", "per year"))
 #: Units of time that are whole multiples of others.
@@ -63,8 +67,8 @@ _MORE = r"(?:more|greater|higher|older|longer|later|larger)"
 _LESS = r"(?:less|lower|fewer|younger|shorter|smaller)"
 _GAP = r"[\s(]*(?:(?:than|the|a|an|age|aged|of|to|or|equal)[\s]+){0,3}$"
 _BEFORE = (
-    (">=", rf"(?:>=|=>|≥|≧|at least|from (?:the )?age(?: of)?|minimum(?: of)?|min\.?|no[t]? {_LESS} than|{_MORE}(?: than)? or equal(?: to)?|equal(?: to)? or {_MORE}(?: than)?|> ?or ?=|>\s*/\s*=)"),
-    ("<=", rf"(?:<=|=<|≤|≦|at most|maximum(?: of)?|max\.?|up to|no[t]? {_MORE} than|{_LESS}(?: than)? or equal(?: to)?|equal(?: to)? or {_LESS}(?: than)?|< ?or ?=|not? (?:to )?exceed(?:ing)?|within|(?:last|past|previous|preceding|next))"),
+    (">=", rf"(?:>=|=>|≥|≧|at least|from (?:the )?age(?: of)?|minim(?:um|al)(?: (?!of\b)[a-z]+)?(?: of)?|\bmin\.?|no[t]? {_LESS} than|{_MORE}(?: than)? or equal(?: to)?|equal(?: to)? or {_MORE}(?: than)?|> ?or ?=|>\s*/\s*=)"),
+    ("<=", rf"(?:<=|=<|≤|≦|at most|maxim(?:um|al)(?: (?!of\b)[a-z]+)?(?: of)?|\bmax\.?|up to|no[t]? {_MORE} than|{_LESS}(?: than)? or equal(?: to)?|equal(?: to)? or {_LESS}(?: than)?|< ?or ?=|not? (?:to )?exceed(?:ing)?|within|(?:last|past|previous|preceding|next))"),
     (">", rf"(?:>|＞|{_MORE} than|above|over|in excess of|exceed(?:s|ing)?|beyond)"),
     ("<", rf"(?:<|＜|{_LESS} than|below|under)"),
 )  # fmt: skip
@@ -84,6 +88,10 @@ _RANGE = re.compile(
 #: "In the 4 weeks before": no longer ago than these.
 _IN_THE = re.compile(r"\b(?:in|during) the\s+$", re.IGNORECASE)
 _LEADING_UP = re.compile(r"\s+(?:before|prior to|preceding|leading up to)\b", re.IGNORECASE)
+_LONGER_AGO = re.compile(
+    r"\b(?:longer ago|more|earlier|longer) than (?:the |in the )?(?:last|past|previous)\s+$",
+    re.IGNORECASE,
+)
 #: From one limit to another: "≥ 22 and ≤ 80 years".
 _TO_LIMIT = re.compile(
     r"\s*,?\s*(?:and|but|to)?\s*(?:≤|≥|<=|>=|=<|=>|<|>|at most|no more than|not more than|less than|up to|below|under)\s*",
@@ -146,6 +154,10 @@ def _is_age(text: str, match: re.Match[str], before: list[re.Match[str]]) -> boo
 def _role(text: str, match: re.Match[str]) -> str:
     """What a bare number counts."""
     before = text[max(0, match.start() - 20) : match.start()]
+    if _NUMBERED.search(before):
+        return NUMBERED
+    if before[-1:].isalpha():
+        return ""  # part of a name: HCD122
     if _NAMING.search(before) or "." in match.group():
         return ""
     if _COMPARED.search(before):
@@ -162,6 +174,8 @@ def node_claims(node: AnyNode) -> tuple[Claim, ...]:
 def _unit(text: str, end: int) -> tuple[str, float, int]:
     if time := _TIME_UNIT.match(text, end):
         name = time[1].lower().removesuffix("s")
+        if text[end - 1] == "0" and not text[end - 2 : end - 1].isdigit():
+            return _TIME_NAMES.get(name, name), 1.0, time.end()  # 0 years are no 0 months
         unit, factor = _SMALLER.get(_TIME_NAMES.get(name, name), (_TIME_NAMES.get(name, name), 1))
         return unit, factor, time.end()
     if limits := _LIMITS.match(text, end):
@@ -188,6 +202,8 @@ def _comparator(
     text: str, match: re.Match[str], end: int, before: list[re.Match[str]], after: list[re.Match[str]]
 ) -> str:  # fmt: skip
     start = text[max(0, match.start() - 48) : match.start()]
+    if _LONGER_AGO.search(start):
+        return ">"
     for sign, form in _COMPARATORS:
         if form.search(start) and not (_SPREAD.search(start) and _IN_ALL.match(text, end)):
             return sign

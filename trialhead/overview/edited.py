@@ -13,7 +13,6 @@ from trialhead.overview.coverage import uncovered
 from trialhead.overview.draft import Draft
 from trialhead.overview.faults import FaultKind
 from trialhead.overview.gate import Checked, check
-from trialhead.overview.passages import CRITERIA
 from trialhead.overview.readability import Readability
 from trialhead.overview.retelling import with_rules
 from trialhead.overview.sentences import NO_FIELD, Chapter, Overview, Section, Sentence
@@ -129,8 +128,8 @@ def _is_silent(checked: Checked, kinds: Collection[FaultKind]) -> bool:
         return any(map(_SAYS_NOTHING.fullmatch, fields))
     if _OF_THE_RECORD.search(checked.sentence.text):
         return False
-    # "The record has no field for visits" says no more of a visit than that.
-    return kinds == {FaultKind.NEGATION} and NO_FIELD in fields and CRITERIA not in fields
+    # A yes where the record has no field contradicts what it says: that there is none.
+    return False
 
 
 def _claims_the_record(text: str) -> bool:

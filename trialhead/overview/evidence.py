@@ -9,7 +9,7 @@ from trialhead.overview.coded import bare, said_of
 from trialhead.overview.passages import passages, record_words
 from trialhead.overview.phrases import Phrases
 from trialhead.overview.plain_words import equivalents, plainer
-from trialhead.overview.polarity import names_of
+from trialhead.overview.polarity import is_code, names_of
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import NO_FIELD, Support
 from trialhead.overview.spelling import in_figures
@@ -40,17 +40,25 @@ QUOTE = re.compile(r"“(.*)”", re.DOTALL)
 #: Fields that say what a study is about: a sentence may take its words from two of them.
 _ABOUT = ("title", "official_title", "summary", "description", "conditions", "keywords", "interventions", "arms", "intervention_terms", "condition_terms")  # fmt: skip
 _ASIDE = 0.7
+#: Fields with a date, and such as bear out no sentence about something else beside them.
+_DATED = "standing.timeline."
+_ALONE = (_DATED, "org_study_id", "secondary_ids", "registry_id")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 #: A field that is no running text.
 _SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class Known:
+    """Passages that can carry a sentence: what they mean as a text, the words of it that carry the
+    meaning, the names and the numbers. ``said`` is what a code stands for."""
+
     supports: tuple[Support, ...]
     keys: frozenset[str]
     meanings: frozenset[str]
     numbers: frozenset[float]
     text: str
+    said: str
 
 
 def _meanings(text: str) -> frozenset[str]:
@@ -58,7 +66,7 @@ def _meanings(text: str) -> frozenset[str]:
 
 
 def _score(
-    wanted: frozenset[str], meant: frozenset[str], told: frozenset[float], known: _Known
+    wanted: frozenset[str], meant: frozenset[str], told: frozenset[float], known: Known
 ) -> float:
     """The share of a sentence's words that a passage holds; names by other names count too."""
     shared = len(wanted & known.keys)
@@ -82,7 +90,7 @@ class Record:
         self.counts = counted(self.fields)
         self.whole = "\n".join(self.fields.values())
         self._phrases = phrases
-        self._passages: list[_Known] | None = None
+        self._passages: list[Known] | None = None
         self._meanings: dict[Support, str] = {}
         self._study, self._all = study, criteria
 
@@ -115,11 +123,22 @@ class Record:
         root = _root(field)
         return f"{self.fields.get(f'{root}.name', '')} {self.fields.get(f'{root}.label', '')}"
 
+    def carrying(self, text: str) -> list[Known]:
+        """The passages that are of the subject of a sentence; dates carry sentences with a year."""
+        own = in_figures(own_words(text))
+        topics, dated = topics_of(own), bool(_YEAR.search(own))
+        return [
+            each
+            for each in self._ready()
+            if (dated or not each.supports[0].field.startswith(_DATED))
+            and all(topic.carried_by(each.supports) for topic in topics)
+        ]
+
     def search(self, text: str) -> tuple[tuple[Support, ...], ...]:
         """The passages that a sentence may rest on, the best first; none if too few words fit."""
         own = own_words(text)
         topics = topics_of(in_figures(own))
-        ready = [each for each in self._ready() if all(t.carried_by(each.supports) for t in topics)]
+        ready = self.carrying(text)
         if quotes := QUOTE.findall(text):
             told = " ".join(quotes[0].split())
             holding = [each for each in ready if told in " ".join(each.text.split())]
@@ -143,7 +162,7 @@ class Record:
         )
 
     def _paired(
-        self, wanted: frozenset[str], figures: frozenset[float], known: _Known
+        self, wanted: frozenset[str], figures: frozenset[float], known: Known
     ) -> tuple[Support, ...]:
         """A good passage with the one beside it that holds most of what it lacks."""
         words, numbers = wanted - known.keys, figures - known.numbers
@@ -156,10 +175,10 @@ class Record:
         lacking = words & other.keys or numbers & other.numbers
         return (*known.supports, *other.supports) if lacking else ()
 
-    def _beside(self, known: _Known, other: _Known, figures: frozenset[float]) -> bool:
+    def _beside(self, known: Known, other: Known, figures: frozenset[float]) -> bool:
         """Whether two passages may carry one sentence together: of one thing, or of the study."""
         first, second = known.supports[0], other.supports[0]
-        if NO_FIELD in (first.field, second.field):
+        if NO_FIELD in (first.field, second.field) or second.field.startswith(_ALONE):
             return False
         if first.criterion or second.criterion:
             sides = {
@@ -174,7 +193,7 @@ class Record:
         roots = {bare(_root(each.field)) for each in (first, second)}
         return roots <= {*_ABOUT, "design"}
 
-    def _ready(self) -> list[_Known]:
+    def _ready(self) -> list[Known]:
         if self._passages is None:
             whole = [each.support for each in passages(self._study, self._all)]
             single = [
@@ -196,13 +215,16 @@ class Record:
             self._passages = [self._made(each) for each in found if each]
         return self._passages
 
-    def _made(self, supports: tuple[Support, ...]) -> _Known:
+    def _made(self, supports: tuple[Support, ...]) -> Known:
         text = " ".join(map(self.meaning, supports))
         held = frozenset().union(*(numbers(each.words) for each in supports))
-        return _Known(supports, content(text), _meanings(text), held, text)
+        first = supports[0]
+        coded = len(supports) == 1 and is_code(first.words)
+        said = said_of(first.field, first.words, self._phrases) if coded else ""
+        return Known(supports, content(text), _meanings(text), held, text, said)
 
 
-def _leads(topics: tuple[Topic, ...], known: _Known) -> bool:
+def _leads(topics: tuple[Topic, ...], known: Known) -> bool:
     return any(topic.leads(each.field) for topic in topics for each in known.supports)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from trialhead.criteria import Criterion
 from trialhead.overview.amounts import amount_faults, stated, turns_limit
-from trialhead.overview.claims import claims
+from trialhead.overview.claims import Claim, claims
+from trialhead.overview.dates import dates
+from trialhead.overview.directions import orders, other_order, turned
 from trialhead.overview.evidence import ENOUGH, ENOUGH_NAMED, QUOTE, Record
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.hidden import hidden
+from trialhead.overview.plain_words import plainer
 from trialhead.overview.polarity import is_named, is_negative, meant, negations
 from trialhead.overview.promises import SENTENCE_END, promises
 from trialhead.overview.readability import own_words
@@ -21,7 +24,9 @@ from trialhead.overview.whole import denies_other, tells_whole
 from trialhead.overview.wording import content, numbers
 
 _PART = re.compile(rf"{SENTENCE_END.pattern}|\n")
-_LOOSE = re.compile(r"\b(?:at least|at most|more than|less than)(?= (?!one\b)[a-z])", re.IGNORECASE)
+_LOOSE = re.compile(
+    r"\b(?:at least|at most|more than|less than|above|below)(?= (?!one\b)[a-z])", re.IGNORECASE
+)
 #: A word written like a name: digits in it, or capitals where none are usual.
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _NAME = re.compile(
@@ -29,7 +34,17 @@ _NAME = re.compile(
 )
 #: Where in the body: a place that the record does not name is another place.
 _BODY = re.compile(
-    r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?(?!-?feed)|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid)\b",
+    r"\b(?:knees?|hips?|shoulders?|elbows?|wrists?|ankles?|hands?|feet|foot|arms? and legs?|neck|spine|(?:lower|upper|your|the) back|chest|breasts?(?!-?feed)|lungs?|heart|liver|kidneys?|bladder|prostate|womb|ovar(?:y|ies)|pancreas|stomach|bowels?|brain|eyes?|ears?|nose|throat|teeth|tooth|jaw|skin|thyroid|(?<=your )(?:arms?|legs?)|(?<=in the )(?:arms?|legs?)(?! of| that| who)|fingers?|toes?)\b",
+    re.IGNORECASE,
+)
+#: What makes another illness, another form of a drug or another thing of it.
+_KIND = re.compile(
+    r"\b(?:acute|chronic|mild|moderate|severe|advanced|metastatic|benign|malignant|bacterial|viral|fungal|inherited"
+    r"|tablets?|pills?|capsules?|creams?|ointments?|patch(?:es)?|sprays?|inhalers?|syrup|powder|gels?|lozenges?|suppositor(?:y|ies)|drips?"
+    r"|plastic|metal|steel|titanium|glass|ceramic|silicone|rubber|wood|carbon|gold|silver|cotton"
+    r"|veins?|arter(?:y|ies)|muscles?"
+    r"|schools?|pharmac(?:y|ies)|prisons?|nursing homes?|gyms?|kindergartens?|universit(?:y|ies)|church(?:es)?"
+    r"|students?|nurses|veterans?|soldiers?|athletes?|twins|teachers?|prisoners?|refugees?|smokers?)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|just)\b(?! if| when)", re.IGNORECASE)
@@ -68,6 +83,8 @@ def faults_of(sentence: Sentence, support: tuple[Support, ...], record: Record) 
     yield from _uncarried(QUOTE.sub("\n", sentence.text), meaning, topics)
     yield from _quotes(sentence.text, support, record)
     yield from _loose_limits(in_figures(own), in_figures(meaning))
+    yield from _dates(own, support)
+    yield from _order(own, support, meaning)
     yield from _scopes(own, meaning)
     yield from _only(own, support, record)
     yield from _names(in_figures(own), meaning, rule=RULE in topics)
@@ -137,7 +154,7 @@ def _names(own: str, meaning: str, *, rule: bool) -> Iterator[Fault]:
 def _parts_of_the_body(own: str, meaning: str) -> Iterator[Fault]:
     known = content(meaning)
     inside = [(term.start, term.start + len(term.words)) for term in named_terms(own)]
-    for match in _BODY.finditer(own):
+    for match in (*_BODY.finditer(own), *_KIND.finditer(own)):
         if any(start <= match.start() < end for start, end in inside):
             continue  # a name is looked at as a whole
         if not content(match.group()) <= known and not stands_in(match.group(), meaning):
@@ -183,6 +200,25 @@ def _loose_limits(own: str, meaning: str) -> Iterator[Fault]:
             yield Fault(FaultKind.COMPARATOR, match)
 
 
+def _dates(own: str, support: tuple[Support, ...]) -> Iterator[Fault]:
+    """A date is one number: its day, month and year must be those of one date of the record."""
+    held = [date for each in support for date in dates(each.words)]
+    for told in dates(own):
+        if not any(each.bears(told) for each in held):
+            yield Fault(FaultKind.NUMBER, told.words, ", ".join(each.words for each in held)[:200])
+
+
+def _order(own: str, support: tuple[Support, ...], meaning: str) -> Iterator[Fault]:
+    """After, where the record only has before: in all its words, or in those that are closest."""
+    if not orders(own):
+        return
+    wanted = content(own)
+    parts = [part for each in support for part in _STATEMENT.findall(each.words)]
+    closest = max(parts, key=lambda part: len(wanted & content(part)), default="")
+    if other_order(own, meaning) or other_order(own, closest):
+        yield Fault(FaultKind.COMPARATOR, own, closest[:200])
+
+
 def _scopes(own: str, meaning: str) -> Iterator[Fault]:
     """All, or most, where the record does not speak of all or most."""
     for match in _SCOPE.finditer(own):
@@ -217,8 +253,7 @@ def _of_others(own: str, support: tuple[Support, ...], measured: list[Term]) -> 
 
 def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> Iterator[Fault]:
     """Yes and no, numbers and limits; the head of a list goes with each of its items."""
-    if sentence.plainer:
-        yield from _repeated(own_words(sentence.text), support)
+    yield from _exactly(sentence, support)
     held = stated(support, record.criteria)
     head, *items = sentence.lines
     if len(support) == 1 and tells_whole(sentence, support[0].words):
@@ -242,12 +277,34 @@ def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> 
             yield from amount_faults(claim, held, record.counts, turned=False)
 
 
-def _repeated(own: str, support: tuple[Support, ...]) -> Iterator[Fault]:
-    """A number more often in the words made plainer than in the record's, in place of another."""
-    held = Counter((claim.value, claim.unit) for each in support for claim in claims(each.words))
-    told = Counter((claim.value, claim.unit) for claim in claims(own))
-    for value, unit in told - held:
-        yield Fault(FaultKind.NUMBER, f"{value:g} {unit}".strip())
+def _exactly(sentence: Sentence, support: tuple[Support, ...]) -> Iterator[Fault]:
+    """What all words of a passage must keep: each number as often, each limit and before."""
+    own = own_words(sentence.text)
+    if sentence.plainer:
+        yield from _repeated(own, support, with_units=True)
+        yield from _turned(own, support)
+    elif len(support) == 1 and tells_whole(sentence, support[0].words):
+        yield from _repeated(own, support, with_units=False)
+
+
+def _repeated(own: str, support: tuple[Support, ...], *, with_units: bool) -> Iterator[Fault]:
+    """A number more often in the telling than in the record, in place of another."""
+    held = Counter(_amount(claim, with_units) for each in support for claim in claims(each.words))
+    for claim in claims(own):
+        held[_amount(claim, with_units)] -= 1
+        if held[_amount(claim, with_units)] < 0:
+            yield Fault(FaultKind.NUMBER, claim.words)
+
+
+def _amount(claim: Claim, with_units: bool) -> tuple[float, str]:
+    return claim.value, claim.unit if with_units else ""
+
+
+def _turned(own: str, support: tuple[Support, ...]) -> Iterator[Fault]:
+    """A before or a limit in the place of another, in the words made plainer."""
+    words = "\n".join(each.words for each in support)
+    for word in turned(own, words, plainer(words)):
+        yield Fault(FaultKind.COMPARATOR, own, word)
 
 
 def _whole(sentence: Sentence, words: str, criterion: Criterion, record: Record) -> Iterator[Fault]:

@@ -10,11 +10,14 @@ from enum import StrEnum
 
 from trialhead.criteria import StudyCriteria
 from trialhead.overview.coverage import tells_too, uncovered
-from trialhead.overview.evidence import Record
+from trialhead.overview.evidence import QUOTE, Record
 from trialhead.overview.faithful import faults_of
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.phrases import phrases
+from trialhead.overview.plain_words import plainer
+from trialhead.overview.polarity import is_code
 from trialhead.overview.readability import LONGEST, Readability, own_words, readability, words_in
+from trialhead.overview.repeated import contradicted
 from trialhead.overview.sentences import Sentence, Support
 from trialhead.overview.wording import content
 from trialhead.registry import Study
@@ -76,21 +79,36 @@ def check(sentences: Iterable[Sentence], study: Study, criteria: StudyCriteria) 
 def _checked(sentence: Sentence, record: Record) -> Checked:
     length = tuple(_too_long(sentence))
     if sentence.support:
-        faults = (*faults_of(sentence, sentence.support, record), *length)
+        faults = _once((*faults_of(sentence, sentence.support, record), *length))
         return Checked(
             sentence=sentence, support=sentence.support, basis=Basis.DECLARED, faults=faults
         )
     support, found = _best(sentence, record)
-    return Checked(sentence=sentence, support=support, basis=Basis.FOUND, faults=(*found, *length))
+    return Checked(
+        sentence=sentence, support=support, basis=Basis.FOUND, faults=_once((*found, *length))
+    )
+
+
+def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Each fault once, with what the record has where one of them says it."""
+    found: dict[tuple[FaultKind, str], Fault] = {}
+    for each in faults:
+        key = (each.kind, each.words)
+        if not found.setdefault(key, each).told:
+            found[key] = each
+    return tuple(found.values())
 
 
 def _best(sentence: Sentence, record: Record) -> tuple[tuple[Support, ...], tuple[Fault, ...]]:
     """The support that carries a sentence best, with the faults that are left."""
+    if found := contradicted(sentence.text, record, record.carrying(sentence.text)):
+        support, faults = found
+        return support, (*faults_of(sentence, support, record), *faults)
     tried = record.search(sentence.text) or ((),)
     judged = [(each, tuple(faults_of(sentence, each, record))) for each in tried]
     sound = [each for each, faults in judged if not faults]
-    denied = [pair for pair in judged if _denies(*pair) and _repeats(sentence, pair[0])]
-    if denied and not any(_repeats(sentence, each) for each in sound):
+    denied = [pair for pair in judged if _denies(*pair) and _is_about(sentence, pair[0])]
+    if denied and not any(_bears_out(sentence, each) for each in sound):
         return denied[0]
     if not sound:
         return min(judged, key=lambda pair: len(pair[1]))
@@ -103,10 +121,19 @@ def _denies(support: tuple[Support, ...], faults: tuple[Fault, ...]) -> bool:
     return bool(kinds) and kinds <= _OPPOSITES and any(each.criterion for each in support)
 
 
-def _repeats(sentence: Sentence, support: tuple[Support, ...]) -> bool:
-    """Whether a sentence holds a whole passage. That outweighs one it shares some words with."""
-    words = content(support[0].words) if len(support) == 1 else frozenset()
-    return bool(words) and words <= content(sentence.text)
+def _is_about(sentence: Sentence, support: tuple[Support, ...]) -> bool:
+    """Whether a sentence holds a whole passage, or a passage all its words. That outweighs one with
+    which it shares some words, and two that share them between them."""
+    if len(support) != 1 or QUOTE.search(sentence.text):
+        return False
+    words, own = content(support[0].words), content(own_words(sentence.text))
+    return bool(words & own) and (words <= own or own <= words | content(plainer(support[0].words)))
+
+
+def _bears_out(sentence: Sentence, support: tuple[Support, ...]) -> bool:
+    """Whether a passage is a rule about the same, or a code, which is the registry's own rule."""
+    rule = support[0].criterion or is_code(support[0].words)
+    return bool(rule) and (is_code(support[0].words) or _is_about(sentence, support))
 
 
 def _told(sentence: Sentence, sound: list[tuple[Support, ...]]) -> Iterator[Support]:

@@ -13,7 +13,7 @@ from trialhead.overview.wording import content, numbers
 _COMPARING = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|greater|higher|lower|older|younger|longer|shorter|later) than"
     r"|\bnot? (?:to )?exceed(?:ing|s)?\b|\bnot (?:be )?(?:limited|restricted) to\b|\bwhether or not\b|\bnot only\b|\bno longer than\b"
-    r"|\b(?:did|does|do|has|have) not respond\w*",
+    r"|\b(?:did|does|do|has|have) not (?:respond\w*|work\w*|help\w*|succeed\w*)|\bnot responded\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
@@ -27,7 +27,7 @@ _NEGATION = re.compile(
 _AGAIN = re.compile(
     r"\b(?:(?:is|are|was|were|will be|must be|should be) )?(?:excluded|ineligible"
     r"|not (?:eligible|allowed|permitted|included|recruited|accepted|enrolled))\b"
-    r"|\b(?:will|do|does|should) not (?:recruit|enrol\w*|include|accept|participate)\b",
+    r"|\b(?:will|do|does|should|can|must) ?not (?:be )?(?:recruit|enrol\w*|include\w*|accept\w*|participate|take part)\b",
     re.IGNORECASE,
 )
 #: Words with a no in them, of which a question that was read has no trace.
@@ -36,7 +36,17 @@ _IN_A_WORD = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"(?:[^.;\n]|[.;](?!\s|$))+")
-_ITEM = re.compile(r"(?:(?!,|\bor\b|\band\b|/).)+", re.DOTALL)
+_ITEM = re.compile(r"(?:\bwithout\b)?(?:(?!,|\bor\b|\band\b|/|\bwithout\b).)+", re.DOTALL)
+#: What a criterion against taking part lets in all the same.
+_LET_IN = r"allowed|permitted|acceptable|eligible|not excluded|(?:may|can) (?:be (?:included|enrolled)|join|enrol|participate|take part)"
+_EXCEPTED = re.compile(
+    rf"\((?P<in_brackets>[^()]*\b(?:{_LET_IN})\b[^()]*)\)"
+    r"|\b(?:except(?:ing|ions?)?(?: (?:for|of|is|are))?|other than|apart from|aside from)\b(?P<behind>[^.;)]*)",
+    re.IGNORECASE,
+)
+_LETS_IN = re.compile(
+    rf"\b(?:{_LET_IN}|except\w*|other than|apart from|aside from|unless|but)\b", re.IGNORECASE
+)
 #: Codes whose meaning holds a negation; "yes" and "no" speak for themselves.
 _NEGATIVE = frozenset(
     [
@@ -103,11 +113,27 @@ def criterion_is_negative(criterion: Criterion, words: str, line: str) -> bool |
     against = criterion.side is Side.EXCLUSION
     if "“" in line:
         return against
+    if against and is_let_in(words, line):
+        return False
     if criterion.read is not Read.FULL or _IN_A_WORD.search(words):
         held = _negations_of(_AGAIN.sub(" ", words) if against else words, line)
         return None if held is None else against ^ bool(held % 2)
     meant = {wanted for _, wanted in _closest(criterion.node, line, wanted=not against)}
     return not meant.pop() if len(meant) == 1 else None
+
+
+def is_let_in(words: str, line: str) -> bool:
+    """Whether a line tells of what a criterion lets in: skin cancer, of any "cancer but skin
+    cancer"."""
+    if _LETS_IN.search(line):
+        return False
+    wanted = content(line)
+    for found in _EXCEPTED.finditer(words):
+        part = content(found["in_brackets"] or found["behind"])
+        rest = content(words[: found.start()] + words[found.end() :])
+        if wanted & part - rest and len(wanted & part) > len(wanted & rest):
+            return True
+    return False
 
 
 def _is_denied(words: str, line: str) -> bool:

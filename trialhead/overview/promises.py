@@ -18,18 +18,20 @@ _CLAIMS = {
     r"(?:helps?|improves?|relieves?|extends?) (?:you|your|people|patients|most|many|symptoms)|best (?:treatment|care|option)|"
     r"better than|you (?:will|would) (?:feel|get|be) (?:better|well|healthy)|latest treatment|new (?:treatment|drug|medicine|therapy)|"
     r"hope for|(?:does|do|doing|did) (?:\w+ )?good (?:than|to you)|success(?:ful|fully)?|good results?|your chance|(?:go|goes|went|gone) away|"
+    r"chances? (?:of \w+ )?(?:go(?:es)? up|rises?|improves?|gets? better|(?:is|are) (?:better|higher))|"
+    r"(?:will|does|did|do|won['’]t|never|not) (?:not |never )?(?:come|comes|came|coming) back|(?:will not|never) (?:return|recur|relapse|spread|get worse)|"
     r"recover(?:s|ed)? (?:\w+ )?(?:better|faster|sooner|quicker|fully)|(?:less|no|free (?:of|from)) (?:pain|symptoms)|"
     rf"(?:live|lives|lived|last|lasts|lasted|survive|survives|survived) longer(?! than \d)|(?<!or ){_BETTER}(?= (?:with|after|from|by|on|than|because)\b|[.!;,]|\s*$)|"
     rf"(?:sees?|saw|feels?|felt|slept|sleeps?|does|did|do) {_BETTER}|"
     rf"(?:takes?|brings?|makes?|gives?|keeps?) (?:\w+ ){{0,3}}(?:away|down|smaller|go away|back your \w+|from (?:coming|growing|spreading))|"
     rf"{_ACTS}s (?:\w+ ){{0,3}}{_ILLS}|(?:will|can|could|may|might) {_ACTS} (?:\w+ ){{0,3}}{_ILLS}",
-    "safety": r"safe|safely|safer|safety|harmless|risk[- ]free|(?:no|without|without any|few|hardly any|rare|mild) (?:known )?(?:side[- ]effects?|risks?|harms?|dangers?|complications?)|"
+    "safety": r"bod(?:y|ies) (?:takes?|accepts?|bears?) it|safe|safely|safer|safety|harmless|risk[- ]free|(?:no|without|without any|few|hardly any|rare|mild) (?:known )?(?:side[- ]effects?|risks?|harms?|dangers?|complications?)|"
     r"(?:well|easily)[- ]tolerated|gentle|painless|(?:not|nothing|never) (?:\w+ ){0,2}(?:fear|worry|hurt|dangerous|harmful|harm)|does no harm|"
     r"(?:nobody|no one|none|never) (?:\w+ ){0,4}(?:harmed|hurt|sick|injured|died)|"
     r"(?:side[- ]effects?|risks?|dangers?|complications?) (?:is|are|were|was|do|does) (?:\w+ )?(?:mild|small|low|rare|few|minor|not|never)|not feel (?:any|the)? ?pain",
-    "eligibility": r"you (?:are|will be|should be|may be|have been) (?:\w+ )?(?:eligible|qualified|accepted|selected|chosen|admitted|approved|allowed|welcome|suitable|a good (?:fit|match|candidate)|the right (?:person|one))|you qualify|"
+    "eligibility": r"(?:your )place is (?:certain|sure|safe|yours)|who we are looking for|you (?:would|will) fit in|you (?:are|will be|should be|may be|have been) (?:\w+ )?(?:eligible|qualified|accepted|selected|chosen|admitted|approved|allowed|welcome|suitable|a good (?:fit|match|candidate)|the right (?:person|one))|you qualify|"
     r"(?:is|are|am|be) (?:eligible|qualified)|you (?:can|may) (?:join|take part|enrol+|enter|start|participate|sign up)|"
-    r"you (?:fit|meet|match|fulfil+|satisfy) (?:all|every|the (?:rules|conditions|criteria)|(?:this|the) study)|you are right for|people like you|guarantee[ds]?|(?:can|will) take you|(?:place|spot) (?:\w+ ){0,3}(?:reserved|kept|held) for you|"
+    r"you (?:fit|meet|match|fulfil+|satisfy) (?:all|every|the (?:rules|conditions|criteria)|(?:this|the) study)|you are right for|people like you|guarantee[ds]?|(?:can|will) take you|(?:place|spot|seat) (?:\w+ ){0,3}(?:reserved|kept|held|free|waiting|waits?|ready|set aside) for you|"
     r"(?:anyone|anybody|everyone|everybody|all people|all patients)(?: \w+){0,4} (?:can|may|is welcome|are welcome|is allowed)",
     "urging": r"hurry|act now|limited (?:places|time|spots)|do not miss|don['’]t miss|sign up (?:now|today)|join (?:now|today)|call (?:now|today)|"
     r"free (?:treatment|medical|drug|medicine|care)|(?:is|are) free(?: of charge)?|open to (?:all|every|any)\w*|guinea pig",
@@ -47,9 +49,15 @@ _OPEN = re.compile(
 #: Where a sentence ends, or another begins behind one that has no full stop.
 SENTENCE_END = re.compile(
     r"(?<=[.!?])\s+|(?<=[\w),;%])\s+(?=(?:You|Your|It|Its|This|These|They|There|The|Nobody|Everybody|Everyone"
-    r"|Anyone|Anybody|Most|Many|People|Patients|Doctors|Serious|Side|Any|All|Each|We|Our|No)\s+[a-z]|It['’]s\b)"
+    r"|Anyone|Anybody|Most|Many|People|Patients|Doctors|Serious|Side|Any|All|Each|We|Our|No|A|An)\s+[a-z]|It['’]s\b)"
 )
 _DENIED = re.compile(r"\b(?:not|cannot|never|no)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+#: Safety that somebody looks after is not claimed: "A board watches over safety."
+_WATCHED = re.compile(
+    r"\b(?:watch\w*(?: over)?|monitor\w*|check\w*(?: for)?|stud(?:y|ies)|look\w* (?:at|after)|review\w*|measur\w*)"
+    r" (?:the |your |their |its |data on )?$",
+    re.IGNORECASE,
+)
 _ONLY = re.compile(r"\b(?:only (?:if|when)|cannot|can not|not (?:be able to )?)\b", re.IGNORECASE)
 #: What a rule may ask for: "your pain must have got less", "birth control that works well".
 _IN_RULES = re.compile(
@@ -72,6 +80,8 @@ def _is_left_open(kind: str, text: str, match: re.Match[str]) -> bool:
     if kind == "urging":
         return False
     before = text[: match.start()]
+    if match.group().lower() == "safety" and _WATCHED.search(before):
+        return True
     if match.group().lower().startswith("to "):
         before += "to "  # "meant to help" is an aim
     if kind == "eligibility":

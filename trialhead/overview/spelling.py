@@ -13,7 +13,7 @@ _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augu
 _MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})(?= \d{{4}})")
 _DAY = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 #: "One" and "a" are numbers only before what is counted.
-_COUNTABLE = r"(?:place|country|nation|site|hospital|clinic|cent(?:er|re))\b"
+_COUNTABLE = r"(?:place|country|nation|site|hospital|clinic|cent(?:er|re)|party|parties)\b"
 _ONE = re.compile(rf"\bone(?=[ -](?:{TIME}|{_COUNTABLE}))|\ban?(?= (?:{TIME}))", re.IGNORECASE)
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xA0: " ", 0x202F: " "}
 _FRACTIONS = {"¼": ".25", "½": ".5", "¾": ".75", "⅓": ".333", "⅔": ".667", "⅕": ".2", "⅛": ".125"}

@@ -123,17 +123,27 @@ CHANCE = _topic(
     "chance decides random group get treatment",
     codes="RANDOMIZED NON_RANDOMIZED",
 )
+_ENDING = r"end(?:s|ed)?|finish\w*|runs?|ran|goes on|lasts?|complet\w*|closed?|until"
+_ENDED = r"\b(?:end|finish|complet|clos|until|through|to\b|last)\w*"
+#: The main part of a study may end before the study does.
+_NOT_MAIN = r"^(?!.*\b(?:primary|main)\b).*"
 START = _topic(
     r"\b(?:start\w*|begins?|began|opens|opened)\b[^.;]*\b(?:19|20)\d\d\b",
     "standing.timeline.start",
-    r"\b(?:19|20)\d\d\b",
+    r"\b(?:start|beg[aiu]n|open|initiat|launch)\w*\b[^.;]*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b[^.;]*\b(?:start|beg[aiu]n|open|initiat|launch)",
     "study started starts begins began opened planned",
 )
 END = _topic(
-    r"\b(?:end(?:s|ed)?|finish\w*|runs?|ran|goes on|lasts?|complet\w*|closed?|until)\b[^.;]*\b(?:19|20)\d\d\b",
-    "standing.timeline.completion standing.timeline.primary_completion",
-    r"\b(?:19|20)\d\d\b",
+    rf"{_NOT_MAIN}\b(?:{_ENDING})\b[^.;]*\b(?:19|20)\d\d\b",
+    "standing.timeline.completion",
+    rf"{_ENDED}\b[^.;]*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b[^.;]*{_ENDED}",
     "study ends ended finishes goes runs until last lasts planned on",
+)
+MAIN_END = _topic(
+    rf"\b(?:primary|main)\b.*\b(?:{_ENDING})\b[^.;]*\b(?:19|20)\d\d\b|\b(?:{_ENDING})\b.*\b(?:primary|main)\b[^.;]*\b(?:19|20)\d\d\b",
+    "standing.timeline.primary_completion",
+    rf"{_ENDED}\b[^.;]*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b[^.;]*{_ENDED}",
+    "study main primary part outcome result data measured ends ended planned on",
 )
 STANDING = _topic(
     r"\b(?:study|trial|it|team)\b[^.;]*\b(?:looking for|(?:start\w*|beg[aiu]n\w*) to (?:look|recruit)|recruiting|seeking|begun|called off|withdrawn)\b|\bwas stopped\b",
@@ -159,7 +169,21 @@ PAST = _topic(
     "before ever",
 )
 
-TOPICS = (RULE, AGE, ENROLMENT, MASKING, BLIND, CHANCE, START, END, STANDING, TAKEN, PHASE, PAST)
+TOPICS = (
+    RULE,
+    AGE,
+    ENROLMENT,
+    MASKING,
+    BLIND,
+    CHANCE,
+    START,
+    END,
+    MAIN_END,
+    STANDING,
+    TAKEN,
+    PHASE,
+    PAST,
+)
 
 
 def topics_of(text: str) -> tuple[Topic, ...]:

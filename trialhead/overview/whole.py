@@ -34,17 +34,29 @@ def share_told(words: str, told: str) -> float:
 
 
 def tells_whole(sentence: Sentence, words: str) -> bool:
-    """Whether a sentence tells all words of a criterion: as it says itself, or as a list does."""
+    """Whether a sentence tells all words of a criterion: as it says itself, or as a list does that
+    has them, or a sentence that has no others."""
     if "“" in sentence.text:
         return False
-    listed = len(sentence.lines) > 1
-    return sentence.plainer or (listed and share_told(words, sentence.text) >= _WHOLE)
+    if sentence.plainer:
+        return True
+    told = content(sentence.text)
+    more = told - content(words) - content(plainer(words))
+    listed = len(sentence.lines) > 1 or len(more) <= (1 - _WHOLE) * len(told)
+    return listed and share_told(words, sentence.text) >= _WHOLE
 
 
 def denies_other(sentence: Sentence, words: str, criterion: Criterion) -> bool:
     """Whether a telling of the whole has more or fewer negations than the criterion."""
     told = own_words(sentence.text)
     against = criterion.side is Side.EXCLUSION
-    if against and not _ONCE_MORE.search(told) and told.count(_CANNOT) < _AGAIN:
-        words = _ONCE_MORE.sub(" ", words)
+    if against:
+        words = said_once(words, told)
     return negations(told) != negations(words) + against
+
+
+def said_once(words: str, told: str) -> str:
+    """The words of a criterion against taking part without those that only say so once more, unless
+    a telling has such words too."""
+    twice = _ONCE_MORE.search(told) or told.count(_CANNOT) >= _AGAIN
+    return words if twice else _ONCE_MORE.sub(" ", words)

@@ -9,9 +9,9 @@ from trialhead.vocabulary import normalise
 
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
-    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "by", "can", "cannot", "do", "does", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "join", "least", "may", "most", "must", "no", "not", "of", "on", "one", "or", "other", "our", "own", "part", "people", "person", "record", "say", "says", "said", "so", "some", "such", "take", "takes", "taking", "than", "that", "the", "their", "them", "these", "they", "this", "those", "time", "to", "true", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "word", "words", "you", "your", "study", "there", "also", "old", "only", "more", "age", "fit", "rest", "latest", "upper", "lower", "limit", "normal", "uln", "enrolment", "screening", "both", "each", "either", "same", "all", "during", "after", "over", "under", "within",
+    ["a", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being", "by", "can", "cannot", "do", "doe", "does", "for", "from", "had", "has", "have", "if", "in", "into", "is", "it", "its", "join", "least", "may", "most", "must", "no", "not", "of", "on", "one", "or", "other", "our", "own", "part", "people", "person", "record", "say", "says", "said", "so", "some", "such", "take", "takes", "taking", "than", "that", "the", "their", "them", "these", "they", "this", "those", "time", "to", "true", "up", "was", "we", "were", "what", "when", "which", "who", "will", "with", "word", "words", "you", "your", "study", "there", "also", "old", "only", "more", "age", "fit", "rest", "latest", "upper", "lower", "limit", "normal", "uln", "enrolment", "screening", "both", "each", "either", "same", "all", "during", "after", "over", "under", "within",
      "how", "whether", "doctor", "researcher", "want", "look", "see", "find", "found", "call", "called", "kind", "way", "first", "mean", "get", "gets", "got", "use", "uses", "used", "using", "should", "could", "need", "about", "because", "example", "include", "included", "enter", "expected", "able", "ever", "ago", "just", "too", "participant", "patient", "subject", "day", "week", "month", "year", "hour", "last", "past", "prior", "previous", "history", "somebody", "someone", "nobody", "everybody", "else", "now", "current", "currently", "against", "instead", "least", "percent", "times", "per", "known", "confirmed", "e", "g",
-     "below", "above", "between", "younger", "older", "higher", "longer", "shorter", "later", "earlier", "greater", "less", "exceed", "well", "scan", "cell", "spite", "lasted", "lasting", "lasts", "lower", "from", "let", "given", "due", "meet", "rule", "rules", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "none", "neither", "nor", "without", "never", "while", "however", "must"]
+     "below", "above", "between", "younger", "older", "higher", "longer", "shorter", "later", "earlier", "greater", "less", "exceed", "well", "scan", "cell", "spite", "lasted", "lasting", "lasts", "lower", "from", "let", "given", "due", "meet", "rule", "rules", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "none", "neither", "nor", "without", "never", "while", "however", "must", "anybody", "anyone", "joined", "joining"]
 )  # fmt: skip
 #: Words that say the same; a line is a family, its first word stands for all.
 _FAMILIES = """
@@ -30,7 +30,7 @@ cancer tumor tumour carcinoma neoplasm malignancy malignant neoplasms adenocarci
 disease illness disorder condition
 phone smartphone mobile
 app application
-complete finish finished completed completion
+complete finish finished completed completion end ended
 stool fecal faecal feces faeces fit
 allergy allergic hypersensitivity
 infection infected
@@ -43,7 +43,8 @@ bowel colorectal colon intestinal
 stomach gastric
 brain cerebral
 eye ophthalmic ocular amblyopic
-spine spinal vertebral back
+suicide suicidal suicidality
+spine spinal vertebral back lumbar
 consent agree willing
 random randomized randomised randomization randomisation chance randomly
 compare comparison compared comparing versus vs
@@ -76,7 +77,7 @@ raise raised raises escalate escalated escalation increase increased
 start starts starting initial initially begin begins
 dose dosage dosing doses
 program programme
-donor allogeneic donate donates donated donating donation
+donor allogeneic allograft donate donates donated donating donation
 """
 #: Phrases in one way of writing, each after the letters without which it cannot be there.
 _PHRASES = (
@@ -88,7 +89,18 @@ _PHRASES = (
     (("plus",), re.compile(r"\bplus\b"), "and"),
     ((" back",), re.compile(r"\b(?:came|comes?|coming) back\b", re.IGNORECASE), "relapse"),
     ((" out",), re.compile(r"\b(?:taken|took|take) out\b", re.IGNORECASE), "remove"),
-    ((" not ",), re.compile(r"\b(?:did|does|do) not respond\b", re.IGNORECASE), "refractory"),
+    (
+        ("not respond",),
+        re.compile(r"\b(?:(?:did|does|do) not respond|not responded)\b", re.IGNORECASE),
+        "refractory",
+    ),
+    (
+        (" not ",),
+        re.compile(r"\b(?:did|does|do|has|have) not (?:work|help)(?:ed)?\b", re.IGNORECASE),
+        "fail",
+    ),
+    (("car",), re.compile(r"\bCAR\b(?![ -]accident)"), "receptor"),
+    (("pet",), re.compile(r"\bPET\b"), "tomography"),
     (("ectom",), re.compile(r"(\w{3,})ectom(?:y|ies)\b", re.IGNORECASE), r"\g<0> \1 remove"),
     (("bone ",), re.compile(r"\bbone marr[oa]w\b", re.IGNORECASE), "marrow"),
 )
@@ -97,6 +109,8 @@ _ENDING = re.compile(r"(?:ations?|ings?|ed|ly|es|s|e)$")
 
 def _stem(word: str) -> str:
     bare = _ENDING.sub("", word)
+    if bare != word and len(bare) > 4 and bare[-1] == bare[-2] and bare[-1] not in "ls":
+        bare = bare[:-1]  # "stopping", "quitted"
     return bare if len(bare) >= 4 else word
 
 

@@ -94,6 +94,7 @@ You may have side effects.
 You must use birth control that works well.
 Doctors measure how much pain you have.
 The study team decides who can join.
+A board watches over safety.
 You visit the clinic once a month.""".splitlines()
 OF_FLAGS = {
     "benefit": {FlagKind.PROMISE},
