@@ -187,10 +187,14 @@ def test_the_secret_of_a_factor_that_is_being_set_up_is_not_in_the_database(owne
         signing.loads(kept.session_data, salt="django.contrib.sessions.SessionStore")
 
 
-def test_who_is_signed_in_when_the_keys_go_signs_in_again(owner: User, settings: Any) -> None:
+def test_a_session_ends_with_the_secret_key_and_not_with_the_keys(
+    owner: User, settings: Any
+) -> None:
     client = signed_in(owner)
     settings.TRIALHEAD_KEYS = Fernet.generate_key().decode()
-    assert "/login/" in client.get("/team/enquiries/")["Location"]
+    assert client.get("/team/you/").status_code == 200
+    settings.SECRET_KEY = "another secret key " * 3
+    assert "/login/" in client.get("/team/you/")["Location"]
 
 
 def test_a_member_knows_the_own_session_and_ends_the_others(owner: User) -> None:

@@ -81,9 +81,16 @@ def test_plain_sentences_are_as_many_as_their_full_stops(words: list[str]) -> No
 
 @given(st.text(alphabet=st.sampled_from("aB .:!?“”\n-#1)*"), max_size=60))
 def test_any_text_can_be_cut(text: str) -> None:
-    for each in sentences_of(text):
-        assert each.text.strip()
-        assert not each.text.startswith("#")
+    assert all(each.text.strip() for each in sentences_of(text))
+
+
+@given(st.text(alphabet=st.sampled_from("aB .:!?-#1)*"), max_size=60))
+def test_a_line_that_begins_with_a_number_sign_is_a_heading(text: str) -> None:
+    assert sentences_of(f"# {text}\nOne is it.") == sentences_of("One is it.")
+
+
+def test_an_item_that_begins_with_a_number_sign_is_read() -> None:
+    assert [each.text for each in sentences_of("- # of tumours is 2.")] == ["# of tumours is 2."]
 
 
 RUNNING = {
