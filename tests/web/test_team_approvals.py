@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.pages import Page, read_page
-from tests.factories.team import client_of, member
+from tests.factories.team import member
 from tests.factories.words import (
     BEYOND,
     STUDY,
@@ -33,18 +33,6 @@ from trialhead.portal.studies.words import approval_in_force
 from trialhead.portal.teams.ending import STEPS, step_on
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author() -> Client:
-    """Somebody who reviews the study."""
-    return client_of(Role.REVIEWER, study=STUDY, email="author@team.example")
-
-
-@pytest.fixture
-def second() -> Client:
-    """A second person who does."""
-    return client_of(Role.REVIEWER, study=STUDY, email="second@team.example")
 
 
 def page_of(answer: Any) -> Page:

@@ -4,10 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories.team import client_of
 from tests.factories.words import (
     OWN,
-    STUDY,
     WRONG,
     begun,
     last,
@@ -22,23 +20,10 @@ from tests.factories.words import (
     who_with,
 )
 from trialhead.overview import Section
-from trialhead.portal.accounts.roles import Role
 from trialhead.portal.studies.actions import keep_retelling
 from trialhead.portal.studies.models import WordsEdition
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def author() -> Client:
-    """Somebody who reviews the study."""
-    return client_of(Role.REVIEWER, study=STUDY, email="author@team.example")
-
-
-@pytest.fixture
-def second() -> Client:
-    """A second person who does."""
-    return client_of(Role.REVIEWER, study=STUDY, email="second@team.example")
 
 
 def test_the_editor_begins_with_what_the_page_shows_and_finds_nothing_wrong(author: Client) -> None:

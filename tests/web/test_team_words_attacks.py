@@ -26,18 +26,6 @@ from trialhead.portal.studies.models import Approval
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author() -> Client:
-    """Somebody who reviews the study."""
-    return client_of(Role.REVIEWER, study=STUDY, email="author@team.example")
-
-
-@pytest.fixture
-def second() -> Client:
-    """A second person who does."""
-    return client_of(Role.REVIEWER, study=STUDY, email="second@team.example")
-
-
 def test_nobody_writes_for_a_study_of_others(author: Client, second: Client) -> None:
     put_in_force(author, second, OWN)
     stranger = client_of(Role.REVIEWER, study="NCT99900002", email="stranger@team.example")

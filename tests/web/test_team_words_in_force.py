@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories.team import client_of
 from tests.factories.words import (
     BEYOND,
     COUNTED,
@@ -29,24 +28,11 @@ from tests.factories.words import (
     who_with,
 )
 from trialhead.portal.accounts.models import AuditEntry
-from trialhead.portal.accounts.roles import Role
 from trialhead.portal.studies.models import Approval
 
 pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 11, 20)
-
-
-@pytest.fixture
-def author() -> Client:
-    """Somebody who reviews the study."""
-    return client_of(Role.REVIEWER, study=STUDY, email="author@team.example")
-
-
-@pytest.fixture
-def second() -> Client:
-    """A second person who does."""
-    return client_of(Role.REVIEWER, study=STUDY, email="second@team.example")
 
 
 # Approvals ----------------------------------------------------------------------------------------

@@ -6,12 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.factories.team import client_of
 from tests.factories.words import (
     BEYOND,
     COUNTED,
     OWN,
-    STUDY,
     approve,
     begun,
     in_spanish,
@@ -27,24 +25,11 @@ from tests.factories.words import (
     stamp,
     translate,
 )
-from trialhead.portal.accounts.roles import Role
 from trialhead.portal.studies.models import WordsEdition
 
 pytestmark = pytest.mark.django_db
 
 LATER = date(2026, 11, 20)
-
-
-@pytest.fixture
-def author() -> Client:
-    """Somebody who reviews the study."""
-    return client_of(Role.REVIEWER, study=STUDY, email="author@team.example")
-
-
-@pytest.fixture
-def second() -> Client:
-    """A second person who does."""
-    return client_of(Role.REVIEWER, study=STUDY, email="second@team.example")
 
 
 def test_a_translation_needs_english_words_in_force(author: Client) -> None:
