@@ -42,6 +42,12 @@ def test_words_of_the_record_made_plainer_are_labelled_and_not_in_quotes() -> No
     assert quoted[1].split("<summary>", 1)[1].split("<span", 1)[0] == "Record"
 
 
+def test_a_line_that_goes_on_is_no_item_of_its_own() -> None:
+    page = page_text("NCT07318259")
+    assert '<li class="goes-on">… ' in page
+    assert "<li>… " not in page
+
+
 def test_the_stamp_says_how_it_was_made_and_that_nobody_reviewed_it() -> None:
     page = page_text("NCT99900001")
     assert "Made by rules from version 1 of the record" in page
