@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test setup check bench lock messages
+.PHONY: run test explore setup check bench lock messages
 
 run: .venv/.run ## Load the sample registry if there is none, and open the portal
 	$(BIN)/trialhead import sample/studies --unless-loaded
@@ -12,6 +12,9 @@ run: .venv/.run ## Load the sample registry if there is none, and open the porta
 test: .venv/.dev ## Every test; fetches Chromium when it is missing
 	tools/ensure-chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+explore: .venv/.dev ## Property tests with other examples at every run
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile explore
 
 setup: .venv/.dev ## Only the environment
 

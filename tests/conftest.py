@@ -9,8 +9,10 @@ from hypothesis import settings as property_settings
 
 from tests.home import HOME
 
-# How long one example takes says nothing on a busy machine.
-property_settings.register_profile("suite", deadline=None)
+# How long one example takes says nothing on a busy machine. The suite tries the same examples each
+# time, so that a failure is the change's own; `make explore` looks for new ones.
+property_settings.register_profile("suite", deadline=None, derandomize=True)
+property_settings.register_profile("explore", deadline=None, print_blob=True)
 property_settings.load_profile("suite")
 
 pytest_plugins = ["tests.replay_server", "tests.factories.places"]

@@ -2,21 +2,17 @@
 contact of a site is taken over and confirmed, a period shortened, a feature turned off and on."""
 
 import re
-import subprocess
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import assert_accessible, click_through
-from tests.browser.conftest import CLI, Portal, watched
+from tests.browser.conftest import Portal, watched
+from tests.browser.team import SIZES, joined
 from tests.factories.enquiries import STUDY
-from tests.factories.team import code_now
 
 pytestmark = pytest.mark.browser
-
-SIZES = {"phone": {"width": 375, "height": 740}, "wide": {"width": 1280, "height": 900}}
-WORD = "a long pass phrase of the test"
 
 
 @pytest.fixture
@@ -24,20 +20,6 @@ def desk(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
     """Opens pages of somebody who may sign in."""
     with watched(browser, portal.address, cookies_of_a_team=True) as opener:
         yield opener
-
-
-def come_in(page: Page, portal: Portal, email: str) -> None:
-    """Become an operator by invitation, with an authenticator app."""
-    verb = [*CLI, "team", "invite", email, "--role", "operator"]
-    done = subprocess.run(verb, env=portal.environment, check=True, capture_output=True, text=True)
-    page.goto(done.stdout[done.stdout.index("/team/join/") :].strip())
-    page.get_by_label("Your name").fill("Kim Sample")
-    page.get_by_label("A new password").fill(WORD)
-    click_through(page.get_by_role("button", name="Accept the invitation"))
-    page.get_by_role("link", name="Activate").click()
-    secret = page.locator("#authenticator_secret").input_value()
-    page.locator("input[name=code]").fill(code_now(secret))
-    click_through(page.get_by_role("button", name="Activate"))
 
 
 def enquire(page: Page, place: int, person: str) -> None:
@@ -56,7 +38,7 @@ def test_an_operator_at_work(
 ) -> None:
     reader, page = desk(viewport=SIZES[size]), desk(viewport=SIZES[size])
     enquire(reader, place, size)
-    come_in(page, portal, f"{size}@portal.test")
+    joined(page, portal, f"{size}@portal.test", "operator")
     page.get_by_role("link", name="Operations").click()
     expect(page.locator(".health")).to_contain_text("Never: no backup has been written.")
     expect(page.locator(".health")).to_contain_text("with you, because its site has no")

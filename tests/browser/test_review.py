@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import SMALL_TARGETS, assert_accessible, click_through
 from tests.browser.conftest import CLI, SAMPLE, Portal, watched
-from tests.browser.test_desk import WORD
+from tests.browser.team import joined
 from tests.browser.test_prescreen import begin
-from tests.factories.team import code_now
 from trialhead.criteria import StudyCriteria, read_criteria, write_criteria
 
 pytestmark = pytest.mark.browser
@@ -42,19 +41,10 @@ def team(browser: Browser, lupus: Portal) -> Iterator[Callable[..., Page]]:
         yield opener
 
 
-def joined(page: Page, portal: Portal, name: str) -> Page:
+def reviewer(page: Page, portal: Portal, name: str) -> Page:
     """Come into the study's team as a reviewer."""
-    email = f"{name.lower()}@team.example"
-    verb = [*CLI, "team", "invite", email, "--role", "reviewer", "--study", LUPUS]
-    done = subprocess.run(verb, env=portal.environment, check=True, capture_output=True, text=True)
-    page.goto(done.stdout[done.stdout.index("/team/join/") :].strip())
-    page.get_by_label("Your name").fill(name)
-    page.get_by_label("A new password").fill(WORD)
-    click_through(page.get_by_role("button", name="Accept the invitation"))
-    page.get_by_role("link", name="Activate").click()
-    secret = page.locator("#authenticator_secret").input_value()
-    page.locator("input[name=code]").fill(code_now(secret))
-    click_through(page.get_by_role("button", name="Activate"))
+    scope = ("reviewer", "--study", LUPUS)
+    joined(page, portal, f"{name.lower()}@team.example", *scope, name=name)
     return page
 
 
@@ -134,7 +124,7 @@ def in_two_readings(page: Page) -> None:
 def test_a_machine_reading_becomes_the_authored_criteria(
     team: Callable[..., Page], lupus: Portal
 ) -> None:
-    author, second = joined(team(), lupus, "Kim"), joined(team(), lupus, "Sam")
+    author, second = reviewer(team(), lupus, "Kim"), reviewer(team(), lupus, "Sam")
     propose(author)
     publish(second)
     by_machine = asked(team())
@@ -173,7 +163,7 @@ def test_a_machine_reading_becomes_the_authored_criteria(
 def test_a_criterion_on_a_phone_by_keyboard_and_while_typing(
     team: Callable[..., Page], lupus: Portal
 ) -> None:
-    page = joined(team(viewport=PHONE), lupus, "Pat")
+    page = reviewer(team(viewport=PHONE), lupus, "Pat")
     page.goto(LIST)
     looked_at(page)
     page.get_by_role("link", name="E5").press("Enter")
@@ -195,7 +185,7 @@ def test_a_criterion_on_a_phone_by_keyboard_and_while_typing(
 
 
 def test_a_criterion_without_javascript(team: Callable[..., Page], lupus: Portal) -> None:
-    page = joined(team(java_script_enabled=False), lupus, "Jo")
+    page = reviewer(team(java_script_enabled=False), lupus, "Jo")
     become(page, "I1", "age", at_least="16 years")
     page.goto(f"{LIST}criterion/I1/")
     expect(page.locator("[data-sentence]")).to_contain_text("age is at least 16 years")

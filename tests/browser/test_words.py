@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import assert_accessible
 from tests.browser.conftest import CLI, Portal, watched
-from tests.browser.test_desk import SIZES, joined
+from tests.browser.team import OWNER, SIZES, joined
 from tests.factories.enquiries import STUDY
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def test_words_are_written_approved_and_await_a_second_person(
     team: Callable[..., Page], portal: Portal
 ) -> None:
     page = team(viewport=SIZES["wide"])
-    joined(page, portal, "writer@team.example")
+    joined(page, portal, "writer@team.example", *OWNER)
     page.goto(PATH)
     box = page.get_by_label("Known burdens")
     box.fill(f"{box.input_value()}\nThis drug is safe.")

@@ -21,6 +21,7 @@ _LEAST = 3
 #: Signs and words of a list: what stands behind them may still hang on what stands in front.
 _LISTED = re.compile(r"(?<=[,;:])\s+(?=[A-Za-z(])|\s+(?=(?:and|or|and/or)\s+[A-Za-z])")
 _ITEM = re.compile("– ")
+_JOINED = re.compile(r"(?:and|or|and/or)\b")
 _SIGNS = re.compile(
     r"(?<=[,;:])\s+(?=[A-Za-z(])|\s+(?=[(\[](?!how |a clotting )(?:[^()\[\]\s]+\s+){2,}[^()\[\]\s]+[)\]])"
     r"|(?<=\w\w[)\]])\s+(?=[A-Za-z])|\s+[-–—]+\s+(?=[A-Za-z])"
@@ -72,7 +73,7 @@ def pieces(line: str, *, above: str = "", quoted: bool = False) -> list[str]:
             and (
                 listed
                 or not _LISTED.match(line, place.start())
-                or not _governed(above + line[: place.start()])
+                or not _governed(above + line[: place.start()], line[place.end() :])
             )
         ]
         if places:
@@ -105,11 +106,11 @@ def _in_long_brackets(before: str, after: str) -> bool:
     return inside is not None and min(len(inside[1].split()), len(closed.split())) >= _LEAST
 
 
-def _governed(before: str) -> bool:
+def _governed(before: str, after: str = "") -> bool:
     """Whether a no or an exception may reach over what follows."""
     statement = re.split(r"[.]\s", before)[-1]
-    if before.endswith(";"):
+    if before.endswith(";") and not _JOINED.match(after):
         head, colon, _ = statement.partition(":")
         return bool(EXCEPTING.search(statement) or (colon and negations(head)))
-    last = statement.split("; ")[-1]
+    last = statement.removesuffix(";").split("; ")[-1]
     return bool(negations(last) or EXCEPTING.search(last) or _governed(f"{statement};"))

@@ -98,9 +98,7 @@ def test_words_that_no_line_of_the_table_names_survive(words: str) -> None:
 
 @given(words=criteria)
 @settings(max_examples=200, deadline=None)
-def test_making_words_plainer_twice_changes_nothing_more(words: str) -> None:
-    once = plainer(words)
-    assert plainer(once) == once
+def test_signs_read_as_words_twice_change_nothing_more(words: str) -> None:
     assert in_words(in_words(words)) == in_words(words)
 
 

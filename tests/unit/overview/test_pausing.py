@@ -108,6 +108,7 @@ def test_lines_are_broken_at_signs_brackets_and_joining_words(line: str, told: l
         f"Not counted are the following: {FILLING} {FILLING}, {FILLING} or {FILLING} zork",
         f"Must not have any of these: {FILLING} {FILLING}; {FILLING} or {FILLING} zork",
         f"Without {FILLING} {FILLING}; except {FILLING} {FILLING}, {FILLING} zork",
+        f"Zorks not {FILLING} {FILLING} {FILLING}; and {FILLING} {FILLING} {FILLING}",
     ],
 )
 def test_a_list_behind_a_no_or_an_exception_stays_with_it(governed: str) -> None:
