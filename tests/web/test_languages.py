@@ -3,12 +3,14 @@
 import re
 import shutil
 import struct
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import trans_real
 
 from tests.factories.pages import read_page
@@ -175,3 +177,9 @@ def test_w6_no_text_of_ours_is_left_untranslated(
         own = marked.sub(" ", own)
     left = re.findall(r"[^\W\d_]{2,}", own)
     assert not [word for word in left if not SAME.fullmatch(word)]
+
+
+@pytest.mark.parametrize(("language", "_name"), settings.LANGUAGES)
+def test_times_are_told_by_the_clock_of_24_hours(language: str, _name: str) -> None:
+    with translation.override(language):
+        assert "15:08" in date_format(datetime(2026, 12, 1, 15, 8, tzinfo=UTC), "DATETIME_FORMAT")
