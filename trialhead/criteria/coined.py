@@ -269,11 +269,22 @@ def _complete(kept: list[Token], head: str, kind: str, words: str) -> None:
             at -= 1
         word = kept[at]
         text = _text(word, words)
-        if word.kind != WORD or not _is_adjective(text):
+        if word.kind != WORD or not _is_adjective(text) or not _goes_with(text, head):
             return
         name = f"{text} {head}"
         kept[at] = Token(kind, _known(kind, name) or (Coined(_told(name)),), word.start, word.end)
         at -= 1
+
+
+#: What is done with substances: "psychiatric or substance abuse disorder" names no other abuse.
+_WITH_SUBSTANCES = re.compile(r"abuse|dependenc[ey]|addiction|misuse|overdose", re.IGNORECASE)
+_SUBSTANCE = re.compile(
+    r"alcohol|drug|substance|opioid|cocaine|heroin|cannabis|tobacco|nicotine", re.IGNORECASE
+)
+
+
+def _goes_with(word: str, head: str) -> bool:
+    return bool(_SUBSTANCE.fullmatch(word) or not _WITH_SUBSTANCES.fullmatch(head))
 
 
 def is_coined(meanings: Iterable[object]) -> bool:

@@ -69,6 +69,8 @@ def _accompanies(kept: list[Token], token: Token, after: list[Token]) -> bool:
     after a name ("heart failure with EF < 45 %")."""
     before = kept[-1]
     if token.kind in ("COND", "QUAL") and before.kind in ("BOUND", "NUMBER"):
+        if token.start - before.end > 1:  # a full stop parts them
+            return False
         scored = any(each.kind == "SCALE" for each in kept[-4:])
         return scored and next((x.kind for x in after if x.kind != "QUAL"), "") == "COND"
     if before.kind == "COND" and token.kind in ("ANALYTE", "SCALE", "SPECIMEN"):

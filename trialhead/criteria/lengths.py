@@ -16,8 +16,6 @@ from trialhead.vocabulary import Side
 
 #: What goes on for a while, so that "not for more than 4 weeks" may deny only a longer course.
 _COURSES = ("condition", "drug", "dosed", "investigational")
-#: What may have ended before the event it was counted up to.
-PAST = ("HIST", "EVERP", "RECV")
 
 
 def resolved(clause: Clause, side: Side, *, narrow: bool, notes: list[str]) -> Clause:
@@ -48,7 +46,7 @@ def resolved(clause: Clause, side: Side, *, narrow: bool, notes: list[str]) -> C
 
 def _reach(clause: Clause, *, narrow: bool, notes: list[str]) -> Moment:
     """Whether it goes on at the event; of what is told as past, that stays open."""
-    if not clause.led_by(*PAST):
+    if not clause.is_past():
         return Moment.NOW
     notes.append("it may have to go on until then, or may have ended before")
     return Moment.NOW if narrow else Moment.EVER

@@ -13,7 +13,7 @@ from trialhead.criteria.asking import GOVERNING, NotUnderstood, has_duty
 from trialhead.criteria.combinators import All, Any, AnyNode, Not, Readings, Unless
 from trialhead.criteria.cores import core_node
 from trialhead.criteria.leaves import Condition, Unread
-from trialhead.criteria.lengths import PAST, resolved
+from trialhead.criteria.lengths import resolved
 from trialhead.criteria.statement import Clause, Statement
 from trialhead.criteria.tokens import Token
 from trialhead.criteria.values import Moment
@@ -166,6 +166,8 @@ def _with_shared_times(clauses: list[Clause], sense: Sense, notes: list[str]) ->
 def _widened(clause: Clause, times: list[Token]) -> bool:
     """Whether more people fit a clause with these times than without: what is asked of now may
     have ended within a window; what is asked of all time may not."""
+    if clause.led_by("DIAGNOSED"):  # its times say when it began
+        return False
     back = all(time.kind != "TBOUND" and time.value.moment in _REACHES_BACK for time in times)
     return back and _speaks_of_now(clause)
 
@@ -174,7 +176,7 @@ _REACHES_BACK = (Moment.WITHIN, Moment.EVER, Moment.SINCE)
 
 
 def _speaks_of_now(clause: Clause) -> bool:
-    if clause.led_by(*PAST) or any(_never(lead) for lead in clause.leads):
+    if clause.is_past() or any(_never(lead) for lead in clause.leads):
         return False
     if clause.core == "condition":
         return not str(clause.items[0].value[0].key).startswith("allergy to ")

@@ -22,6 +22,10 @@ class Clause:
         """Whether one of these kinds of lead stands before the core."""
         return any(lead.kind in kinds for lead in self.leads)
 
+    def is_past(self) -> bool:
+        """Whether it may have ended: a history, or a treatment had that is not called ongoing."""
+        return self.led_by("HIST", "EVERP") or (self.led_by("RECV") and not self.led_by("CUR"))
+
 
 @dataclass(slots=True)
 class Statement:

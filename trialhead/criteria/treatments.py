@@ -93,7 +93,7 @@ def tense(context: Context) -> Timing | None:
     tense: Timing | None = None
     while lead := context.lead("RECV", "HIST", "EVERP", "TAKE", "CUR", "USE"):
         if lead.kind in ("RECV", "HIST", "EVERP"):
-            tense = EVER
+            tense = EVER if context.clause.is_past() else NOW
         elif (lead.kind in ("TAKE", "CUR") or _is_need(lead)) and tense is None:
             tense = NOW
     return tense

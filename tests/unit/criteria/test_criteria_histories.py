@@ -192,6 +192,13 @@ def test_conditions(side, words, told):
             "treated with mTOR inhibitor, ever or treated with sirolimus, ever or treated with everolimus, ever",
         ),
         ("I", "No concurrent chemotherapy", "not: on chemotherapy"),
+        ("I", "Ongoing stable therapy with metformin", "on stable metformin"),
+        ("E", "Prior or concurrent treatment with warfarin", "treated with warfarin, ever"),
+        (
+            "E",
+            "Has a diagnosis of asthma or is taking warfarin within 7 days prior to screening",
+            "read strictly, Asthma or treated with warfarin within 7 days before screening; read generously, Asthma, begun within 7 days before screening or treated with warfarin within 7 days before screening",
+        ),
         (
             "E",
             "Known hypersensitivity to any component of the study drug",
@@ -292,6 +299,7 @@ def test_routes_and_settings(side, words, told):
             "Have a history of pituitary or adrenal dysfunction",
             "pituitary dysfunction, ever or adrenal dysfunction, ever",
         ),
+        ("E", "alcohol or drug dependence", "Alcoholism or Substance-Related Disorders"),
         ("E", "biliary adenocarcinoma", "biliary Adenocarcinoma"),
         ("E", "gastrointestinal obstruction", "gastrointestinal obstruction"),
     ],
@@ -333,6 +341,8 @@ def test_names_by_form(side, words, told):
         ("E", "patients with chronic inflammation diseases"),
         ("I", "Platelets > many"),
         ("E", "Life expectancy of 3 months"),
+        ("E", "Has psychiatric or substance abuse disorder"),
+        ("E", "MMSE score of <= 24. psychiatric disease"),
     ],
 )
 def test_what_would_be_a_guess_stays_unread(side, words):

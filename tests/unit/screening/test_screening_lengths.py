@@ -61,10 +61,17 @@ def test_a_short_course_long_ago_is_no_treatment_of_twelve_weeks() -> None:
     assert verdict("I", words, methotrexate(200, 0)).gate is Gate.PASS
 
 
+def test_an_ongoing_treatment_is_none_that_ended() -> None:
+    words = "Ongoing stable treatment with methotrexate for at least 2 months"
+    assert verdict("I", words, methotrexate(900, 300)).gate is Gate.FAIL
+    assert verdict("I", words, methotrexate(200, 0)).gate is not Gate.FAIL
+
+
 LISTS = [
     "Acute coronary syndrome, stroke or TIA within 3 months prior to screening",
     "History of acute coronary syndrome, stroke or TIA within 3 months prior to screening",
     "Stroke or current asthma within 3 months before screening",
+    "Diagnosis of stroke or taking warfarin within 3 months before screening",
 ]
 
 
