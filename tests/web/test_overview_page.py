@@ -45,7 +45,10 @@ def test_words_of_the_record_made_plainer_are_labelled_and_not_in_quotes() -> No
 def test_a_line_that_goes_on_is_no_item_of_its_own() -> None:
     page = page_text("NCT07318259")
     assert '<li class="goes-on">… ' in page
-    assert "<li>… " not in page
+    assert '<li class="goes-on">which shows ' in page
+    assert '<li class="goes-on">(these include ' in page
+    for opening in ("… ", "which ", "and ", "or ", "("):
+        assert f"<li>{opening}" not in page.split("overview-stamp", 1)[1].split("</h3>", 3)[2]
 
 
 def test_the_stamp_says_how_it_was_made_and_that_nobody_reviewed_it() -> None:

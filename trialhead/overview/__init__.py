@@ -9,6 +9,7 @@ from trialhead.overview.figures import figures_kept
 from trialhead.overview.gate import Basis, Checked, Report, check
 from trialhead.overview.joining import in_parts
 from trialhead.overview.model_client import ModelClient
+from trialhead.overview.pausing import going_on
 from trialhead.overview.phrases import LANGUAGES
 from trialhead.overview.readability import HIGHEST_GRADE, Readability, readability
 from trialhead.overview.reading_ease import Ease, ease
@@ -52,6 +53,7 @@ __all__ = [
     "compose",
     "ease",
     "figures_kept",
+    "going_on",
     "held",
     "in_language",
     "in_parts",

@@ -5,6 +5,7 @@ or an exception governs is never broken into a list, so that nobody reads its en
 """
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from trialhead.overview.cutting import EXCEPTING, Cut, cut, may_end
@@ -20,6 +21,15 @@ _LEAST = 3
 
 #: Signs and words of a list: what stands behind them may still hang on what stands in front.
 _LISTED = re.compile(r"(?<=[,;:])\s+(?=[A-Za-z(])|\s+(?=(?:and|or|and/or)\s+[A-Za-z])")
+#: How a line begins that is no item of its own, in a list that does not begin so.
+_GOING_ON = re.compile(
+    r"…|\(|(?:and|or|and/or|but|unless|except|provided|with the exception|including|such as|like|"
+    r"(?:as )?(?:defined|determined|judged|assessed|measured|evidenced|confirmed|documented|"
+    r"demonstrated|evaluated|shown|estimated|calculated)|as found by|going by|as long as|for example|e\.g\.|i\.e\.|"
+    r"which|whichever|who|whose|that|even|if|whether|in the opinion|at the discretion|according|"
+    r"based on|regardless|despite|while|whereas|although|because|so that|followed by|in order|"
+    r"compared|to [a-z]+)(?![\w-])"
+)
 _ITEM = re.compile("– ")
 _JOINED = re.compile(r"(?:and|or|and/or)\b")
 _SIGNS = re.compile(
@@ -49,6 +59,19 @@ def paused(line: str) -> str:
     for before, piece in pairwise((first, *others)):
         told += f"\n– {piece}" if before.endswith(":") else f"\n– {GOES_ON}{piece}"
     return told
+
+
+def going_on(lines: Sequence[str]) -> tuple[bool, ...]:
+    """Of every line behind the first, whether it goes on from the line above instead of being an
+    item of its own: "which shows …", "(these include …)"."""
+    head, *items = lines
+    listed = head.endswith(":")
+    opening = items[0].split()[0] if listed and items else ""
+    return tuple(
+        bool(_GOING_ON.match(item))
+        and (item.startswith("…") or not (listed and (number == 0 or item.split()[0] == opening)))
+        for number, item in enumerate(items)
+    )
 
 
 def in_lines(words: str) -> Cut:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialhead.overview.cutting import EXCEPTING
-from trialhead.overview.pausing import GOES_ON, in_lines, paused, pieces
+from trialhead.overview.pausing import GOES_ON, going_on, in_lines, paused, pieces
 from trialhead.overview.polarity import negations
 from trialhead.overview.readability import LONGEST, words_in
 
@@ -167,3 +167,29 @@ def test_long_brackets_are_broken_inside_only_when_the_line_is_still_too_long() 
     told = paused(long).split("\n")
     assert len(told) > 1
     assert all(words_in(line) <= LONGEST for line in told)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("You can join only if:", "you sign,", "which shows that you agree"), (False, True)),
+        (("Any of these:", "zorks", "(these include quibs)", "gromps"), (False, True, False)),
+        (("Women who report zorks", "or plan to have them"), (True,)),
+        (("It is used", "… with quibs"), (True,)),
+        (("The aim:", "to find zorks", "to count quibs"), (False, False)),
+        (("Any of these:", "with zorks", "with quibs"), (False, False)),
+        (("Any of these:", "with zorks", "without quibs"), (False, False)),
+        (("Any of these:", "whooping cough", "withdrawal of zorks"), (False, False)),
+        (("Any of these:", "zorks,", "… and quibs"), (False, True)),
+        (("Alone",), ()),
+    ],
+)
+def test_lines_that_go_on_are_told_from_items(lines: tuple[str, ...], told: tuple[bool]) -> None:
+    assert going_on(lines) == told
+
+
+@given(lines)
+def test_every_break_of_ours_goes_on_or_stands_below_a_colon(line: str) -> None:
+    told = tuple(paused(line).replace("– ", "").split("\n"))
+    for before, after, goes_on in zip(told, told[1:], going_on(told), strict=False):
+        assert goes_on or before.endswith(":") or not after.startswith("…")

@@ -18,6 +18,7 @@ from trialhead.overview import (
     Section,
     Sentence,
     compose,
+    going_on,
     held,
     in_parts,
 )
@@ -36,6 +37,7 @@ _LIST_SIGN = re.compile(r"^[*•+‣·]\s+", re.MULTILINE)
 class ShownSentence:
     """A sentence: its first line, the items below it, and the record's words it rests on.
 
+    Each item comes with whether it goes on from the line above instead of standing by itself.
     ``quoted`` are the record's own words in it, marked as such; ``below``: they begin a new line.
     ``plainer`` says that the sentence is the record's words made plainer. ``approved``: it rests on
     a board's approval instead of the record.
@@ -48,7 +50,7 @@ class ShownSentence:
     quoted: str
     below: bool
     plainer: bool
-    items: tuple[SafeString, ...]
+    items: tuple[tuple[SafeString, bool], ...]
     original: tuple[tuple[str, str], ...]
 
 
@@ -165,7 +167,7 @@ def _shown(
         quoted=_LIST_SIGN.sub("", rest.removesuffix("”").strip()) if mark else "",
         below=rest.startswith("\n"),
         plainer=sentence.plainer,
-        items=tuple(map(_marked, items)),
+        items=tuple(zip(map(_marked, items), going_on(sentence.lines), strict=True)),
         original=tuple(
             (each.field, " ".join(each.words.split()))
             for each in sentence.support
