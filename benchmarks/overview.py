@@ -10,7 +10,15 @@ from typing import Any
 from benchmarks import corpus, rewording_sample
 from benchmarks.tables import table
 from trialhead.criteria import StudyCriteria, read_text
-from trialhead.overview import HIGHEST_GRADE, Overview, Sentence, check, compose, readability
+from trialhead.overview import (
+    HIGHEST_GRADE,
+    Overview,
+    Sentence,
+    check,
+    compose,
+    going_on,
+    readability,
+)
 
 TITLE = "Overviews in plain words"
 #: No sentence but a quote may have more words than this.
@@ -23,7 +31,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
     """Every record composed and checked once."""
     studies = corpus.studies()[: 40 if quick else None]
     counts: Counter[str] = Counter()
-    own, whole, joined, seconds = [], [], [], []
+    own, whole, joined, flowing, seconds = [], [], [], [], []
     marks, marked, hard = rewording_sample.marks(), dict[str, str](), {}
     for study in studies:
         text = study.eligibility.criteria
@@ -39,6 +47,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
         own.append(report.readability.grade or 0.0)
         whole.append(_grade(made.sentences))
         joined.append(_grade(tuple(map(_without_breaks, made.sentences))))
+        flowing.append(_grade(tuple(map(_flowing, made.sentences))))
         if round(whole[-1], 1) > HIGHEST_GRADE:
             hard[study.registry_id] = [whole[-1], _reason(made.sentences)]
         _count(counts, made, criteria)
@@ -50,6 +59,7 @@ def measure(*, quick: bool, folder: Path) -> dict[str, Any]:
         "easy with quotes": counts["records"] - len(hard),
         "grade with quotes": statistics.mean(whole),
         "easy without breaks": sum(round(grade, 1) <= HIGHEST_GRADE for grade in joined),
+        "easy when flowing": sum(round(grade, 1) <= HIGHEST_GRADE for grade in flowing),
         "highest with quotes": max(whole),
         "hard": hard,
         "marked": dict(Counter(marked.values())),
@@ -65,6 +75,18 @@ def _grade(sentences: tuple[Sentence, ...]) -> float:
 def _without_breaks(sentence: Sentence) -> Sentence:
     """A sentence whose lines that go on stand in the line above."""
     return replace(sentence, text=sentence.text.replace(_GOES_ON, " "))
+
+
+def _flowing(sentence: Sentence) -> Sentence:
+    """A sentence whose lines that go on, with "…" or without, stand in the line above."""
+    head, *items = sentence.lines
+    lines = [head]
+    for item, goes_on in zip(items, going_on(sentence.lines), strict=True):
+        if goes_on:
+            lines[-1] += f" {item}"
+        else:
+            lines.append(item)
+    return replace(sentence, text="\n".join(lines))
 
 
 def _manner(sentence: Sentence) -> str:
@@ -117,8 +139,12 @@ def describe(result: dict[str, Any]) -> str:
         ["quoted, and hard", share("quoted")],
         ["grade of all words shown 8 or less", f"{result['easy with quotes']} of {records}"],
         [
-            "the same, lines that go on joined to the one above",
+            "the same, lines with “…” joined to the one above",
             f"{result['easy without breaks']} of {records}",
+        ],
+        [
+            "the same, every line that goes on (“which shows”, “(such as”) joined",
+            f"{result['easy when flowing']} of {records}",
         ],
         ["mean grade of all words shown", f"{result['grade with quotes']:.1f}"],
         ["highest grade of all words shown", f"{result['highest with quotes']:.1f}"],
