@@ -183,7 +183,10 @@ DELIVER = (
     "import django; django.setup()\n"
     "from django.utils import timezone\n"
     "from trialhead.portal.notifications.delivery import deliver_due\n"
+    "from trialhead.portal.notifications.models import Message, State\n"
     "deliver_due(now=timezone.now())\n"
+    "while Message.objects.filter(state=State.SENDING).exists():  # by the portal's own worker\n"
+    "    deliver_due(now=timezone.now())\n"
 )
 
 
@@ -239,13 +242,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, place_list: Path) -> Path:
+    """A home with a database and two records, of which each portal gets a copy."""
+    home = tmp_path_factory.mktemp("furnished")
+    (home / "places.sqlite3").symlink_to(place_list)
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    records = [str(SAMPLE / f"{number}.json") for number in ("NCT99900009", WITHOUT_SITES)]
+    own = {**environment, "TRIALHEAD_HOME": str(home)}
+    subprocess.run([*CLI, "import", *records], env=own, check=True)
+    return home
+
+
 @pytest.fixture(scope="module")
 def portal(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, place_list: Path
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, furnished: Path
 ) -> Iterator[Portal]:
     """A portal with its own mail server."""
-    home = tmp_path_factory.mktemp("contact")
-    (home / "places.sqlite3").symlink_to(place_list)
+    home = tmp_path_factory.mktemp("portals") / "home"
+    shutil.copytree(furnished, home, symlinks=True)
     mailbox, mail_port, port = Mailbox(), free_port(), free_port()
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
         "DJANGO_SETTINGS_MODULE": "trialhead.website.settings",
@@ -253,8 +268,6 @@ def portal(
         "TRIALHEAD_MAIL": f"smtp://127.0.0.1:{mail_port}",
         "TRIALHEAD_OPERATOR": "operator@portal.test",
     }
-    records = [str(SAMPLE / f"{number}.json") for number in ("NCT99900009", WITHOUT_SITES)]
-    subprocess.run([*CLI, "import", *records], env=environment, check=True)
     post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
     post_office.start()
     with (home / "server.log").open("w+") as log:
