@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -60,9 +60,7 @@ def site(
     environment["TRIALHEAD_HOME"] = str(home)
     for source in (SAMPLE, _changed_records(home / "changed")):
         subprocess.run([*CLI, "import", str(source)], env=environment, check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    (port,) = free_ports(1)
     with (home / "server.log").open("w+") as log:
         verb = [*CLI, "serve", "--port", str(port)]
         server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
@@ -235,11 +233,13 @@ class Portal:
         return b"".join(path.read_bytes() for path in kept)
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens on, each another."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
 
 
 @pytest.fixture(scope="session")
@@ -261,14 +261,14 @@ def portal(
     """A portal with its own mail server."""
     home = tmp_path_factory.mktemp("portals") / "home"
     shutil.copytree(furnished, home, symlinks=True)
-    mailbox, mail_port, port = Mailbox(), free_port(), free_port()
+    mailbox, (mail_port, port) = Mailbox(), free_ports(2)
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
         "DJANGO_SETTINGS_MODULE": "trialhead.website.settings",
         "TRIALHEAD_HOME": str(home),
         "TRIALHEAD_MAIL": f"smtp://127.0.0.1:{mail_port}",
         "TRIALHEAD_OPERATOR": "operator@portal.test",
     }
-    post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
+    post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port, ready_timeout=60)
     post_office.start()
     with (home / "server.log").open("w+") as log:
         verb = [*CLI, "serve", "--port", str(port)]
