@@ -64,7 +64,7 @@ def site(
     with (home / "server.log").open("w+") as log:
         verb = [*CLI, "serve", "--port", str(port)]
         server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
-        _wait_for(server, port)
+        _wait_for(server, port, home / "server.log")
         yield f"http://127.0.0.1:{port}"
         server.terminate()
         server.wait()
@@ -98,15 +98,16 @@ def _make_hostile(protocol: dict[str, Any]) -> None:
     contacts["centralContacts"] = [{"name": "N" * 90, "email": "a" * 90 + "@example.org"}]
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
-    """Return once the server answers; fail if it ends first."""
+def _wait_for(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Return once the server answers; fail with what it said if it ends first."""
     while True:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
             return
         except ConnectionRefusedError:
             try:
-                pytest.fail(f"the portal ended with exit code {server.wait(timeout=0.05)}")
+                code = server.wait(timeout=0.05)
+                pytest.fail(f"the portal ended with exit code {code}:\n{log.read_text()}")
             except subprocess.TimeoutExpired:
                 continue
 
@@ -273,7 +274,7 @@ def portal(
     with (home / "server.log").open("w+") as log:
         verb = [*CLI, "serve", "--port", str(port)]
         server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
-        _wait_for(server, port)
+        _wait_for(server, port, home / "server.log")
         yield Portal(f"http://127.0.0.1:{port}", environment, mailbox)
         server.terminate()
         server.wait()
