@@ -22,6 +22,12 @@ def click_through(step: Locator) -> None:
         step.click()
 
 
+def press_through(step: Locator) -> None:
+    """Press Enter where that leads to another page, and wait for that page."""
+    with step.page.expect_navigation():
+        step.press("Enter")
+
+
 def assert_no_violation(page: Page, rules: dict[str, Any] = ALL_RULES) -> None:
     """Run rules of axe over the page with its first folded parts unfolded."""
     if page.evaluate("typeof axe") == "undefined":

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -60,13 +60,11 @@ def site(
     environment["TRIALHEAD_HOME"] = str(home)
     for source in (SAMPLE, _changed_records(home / "changed")):
         subprocess.run([*CLI, "import", str(source)], env=environment, check=True)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    (port,) = free_ports(1)
     with (home / "server.log").open("w+") as log:
         verb = [*CLI, "serve", "--port", str(port)]
         server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
-        _wait_for(server, port)
+        _wait_for(server, port, home / "server.log")
         yield f"http://127.0.0.1:{port}"
         server.terminate()
         server.wait()
@@ -100,15 +98,16 @@ def _make_hostile(protocol: dict[str, Any]) -> None:
     contacts["centralContacts"] = [{"name": "N" * 90, "email": "a" * 90 + "@example.org"}]
 
 
-def _wait_for(server: "subprocess.Popen[bytes]", port: int) -> None:
-    """Return once the server answers; fail if it ends first."""
+def _wait_for(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    """Return once the server answers; fail with what it said if it ends first."""
     while True:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
             return
         except ConnectionRefusedError:
             try:
-                pytest.fail(f"the portal ended with exit code {server.wait(timeout=0.05)}")
+                code = server.wait(timeout=0.05)
+                pytest.fail(f"the portal ended with exit code {code}:\n{log.read_text()}")
             except subprocess.TimeoutExpired:
                 continue
 
@@ -183,7 +182,10 @@ DELIVER = (
     "import django; django.setup()\n"
     "from django.utils import timezone\n"
     "from trialhead.portal.notifications.delivery import deliver_due\n"
+    "from trialhead.portal.notifications.models import Message, State\n"
     "deliver_due(now=timezone.now())\n"
+    "while Message.objects.filter(state=State.SENDING).exists():  # by the portal's own worker\n"
+    "    deliver_due(now=timezone.now())\n"
 )
 
 
@@ -232,35 +234,47 @@ class Portal:
         return b"".join(path.read_bytes() for path in kept)
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def free_ports(count: int) -> list[int]:
+    """Ports nobody listens on, each another."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory, place_list: Path) -> Path:
+    """A home with a database and two records, of which each portal gets a copy."""
+    home = tmp_path_factory.mktemp("furnished")
+    (home / "places.sqlite3").symlink_to(place_list)
+    environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
+    records = [str(SAMPLE / f"{number}.json") for number in ("NCT99900009", WITHOUT_SITES)]
+    own = {**environment, "TRIALHEAD_HOME": str(home)}
+    subprocess.run([*CLI, "import", *records], env=own, check=True)
+    return home
 
 
 @pytest.fixture(scope="module")
 def portal(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory, place_list: Path
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory, furnished: Path
 ) -> Iterator[Portal]:
     """A portal with its own mail server."""
-    home = tmp_path_factory.mktemp("contact")
-    (home / "places.sqlite3").symlink_to(place_list)
-    mailbox, mail_port, port = Mailbox(), free_port(), free_port()
+    home = tmp_path_factory.mktemp("portals") / "home"
+    shutil.copytree(furnished, home, symlinks=True)
+    mailbox, (mail_port, port) = Mailbox(), free_ports(2)
     environment = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
         "DJANGO_SETTINGS_MODULE": "trialhead.website.settings",
         "TRIALHEAD_HOME": str(home),
         "TRIALHEAD_MAIL": f"smtp://127.0.0.1:{mail_port}",
         "TRIALHEAD_OPERATOR": "operator@portal.test",
     }
-    records = [str(SAMPLE / f"{number}.json") for number in ("NCT99900009", WITHOUT_SITES)]
-    subprocess.run([*CLI, "import", *records], env=environment, check=True)
-    post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port)
+    post_office = Controller(mailbox, hostname="127.0.0.1", port=mail_port, ready_timeout=60)
     post_office.start()
     with (home / "server.log").open("w+") as log:
         verb = [*CLI, "serve", "--port", str(port)]
         server = subprocess.Popen(verb, env=environment, stdout=log, stderr=log)
-        _wait_for(server, port)
+        _wait_for(server, port, home / "server.log")
         yield Portal(f"http://127.0.0.1:{port}", environment, mailbox)
         server.terminate()
         server.wait()

@@ -143,7 +143,7 @@ def test_a9_axe_finds_nothing_on_forms_and_private_pages(
     page.goto(f"{prefix}/studies/{STUDY}/contact/?near=Leeds")
     click_through(page.locator(".sites a.button").first)
     assert_accessible(page)
-    page.locator("main form button[type=submit]").click()
+    click_through(page.locator("main form button[type=submit]"))
     expect(page.locator("#problems")).to_be_focused()
     assert_accessible(page)
     page.fill("#id_name", "W" * 80)
@@ -151,7 +151,7 @@ def test_a9_axe_finds_nothing_on_forms_and_private_pages(
     page.fill("#id_message", "long" * 200)
     for box in page.locator(".consents input").all():
         box.check()
-    page.locator("main form button[type=submit]").click()
+    click_through(page.locator("main form button[type=submit]"))
     page.wait_for_url("**/sent/")
     assert_accessible(page)
     click_through(page.locator("main a.button"))
@@ -169,7 +169,7 @@ def test_a9_axe_finds_nothing_on_forms_and_private_pages(
 def test_a4_every_control_of_the_form_is_large_enough(opened: Callable[..., Page]) -> None:
     page = opened(viewport={"width": 320, "height": 800})
     page.goto(f"/studies/{STUDY}/contact/")
-    page.locator(".sites a.button").first.click()
+    click_through(page.locator(".sites a.button").first)
     small = page.locator(
         "main form :is(input, select, textarea, button, label.check)"
     ).evaluate_all(
@@ -183,7 +183,7 @@ def test_a4_every_control_of_the_form_is_large_enough(opened: Callable[..., Page
 def test_the_characters_left_are_counted_while_one_types(opened: Callable[..., Page]) -> None:
     page = opened()
     page.goto(f"/studies/{STUDY}/contact/")
-    page.locator(".sites a.button").first.click()
+    click_through(page.locator(".sites a.button").first)
     page.locator("#id_message").press_sequentially("four")
     expect(page.locator("#id_message-hint")).to_contain_text("1996 characters left")
 
@@ -193,18 +193,17 @@ def test_going_back_and_sending_again_sends_once(
 ) -> None:
     page = opened()
     page.goto(f"/studies/{STUDY}/contact/")
-    page.locator(".sites a.button").nth(3).click()
+    click_through(page.locator(".sites a.button").nth(3))
     page.fill("#id_name", "Robin Sample")
     page.fill("#id_email", "back@example.org")
     page.check("#id_share")
-    page.locator("main form button[type=submit]").click()
+    click_through(page.locator("main form button[type=submit]"))
     page.wait_for_url("**/sent/")
     page.go_back()
     page.fill("#id_name", "Robin Sample")
     page.fill("#id_email", "back@example.org")
     page.check("#id_share")
-    page.locator("main form button[type=submit]").click()
-    page.wait_for_load_state()
+    click_through(page.locator("main form button[type=submit]"))
     expect(page.locator("h1")).to_have_text(
         re.compile("Your enquiry has been sent|You have written to this site before")
     )

@@ -42,9 +42,9 @@ def enquired(page: Page, person: str) -> str:
     """Answer some questions and write to a site; the address of the private page."""
     begin(page, path=f"/studies/{STUDY}/could-i-take-part/")
     give_age(page, "47")
-    page.locator("button[value=stop]").click()
-    page.locator(".contact-site button").click()
-    page.get_by_role("button", name="Write to this site").first.click()
+    click_through(page.locator("button[value=stop]"))
+    click_through(page.locator(".contact-site button"))
+    click_through(page.get_by_role("button", name="Write to this site").first)
     page.get_by_label("name", exact=False).first.fill(f"Robin {person}")
     page.get_by_label("E-mail address").fill(f"{person}@example.org")
     page.get_by_label("Message").fill("May I bring my sister? (a made-up question)")
@@ -64,12 +64,12 @@ def test_an_enquiry_from_its_arrival_to_a_counted_screen_failure(
     joined(page, portal, f"{size}@team.example", *OWNER, look=looked_at)
     page.goto("/team/enquiries/")
     assert_accessible(page)
-    page.get_by_role("link", name=f"Robin {size}").click()
+    click_through(page.get_by_role("link", name=f"Robin {size}"))
     expect(page.locator("main")).to_contain_text("May I bring my sister?")
     expect(page.locator(".verdicts .is-fits").first).to_contain_text("met as asked")
     expect(page.locator("main")).not_to_contain_text(f"{size}@example.org")
     assert_accessible(page)
-    page.get_by_role("button", name="Show the contact data").click()
+    click_through(page.get_by_role("button", name="Show the contact data"))
     expect(page.locator("main")).to_contain_text(f"{size}@example.org")
 
     click_through(page.get_by_role("link", name="Open the worksheet"))
@@ -77,28 +77,28 @@ def test_an_enquiry_from_its_arrival_to_a_counted_screen_failure(
     row = page.locator(".sheet fieldset").first
     expect(row.get_by_label("Number")).to_have_value("47")
     row.get_by_label("Number").fill("200")
-    page.get_by_role("button", name="Keep and judge").click()
+    click_through(page.get_by_role("button", name="Keep and judge"))
     expect(page.get_by_role("alert")).to_contain_text("cannot be taken")
     row.get_by_label("Number").fill("12")
     row.get_by_label("Source").fill("passport")
-    page.get_by_role("button", name="Keep and judge").click()
+    click_through(page.get_by_role("button", name="Keep and judge"))
     expect(page.locator(".sheet .is-not").first).to_contain_text("does not fit")
     expect(row.get_by_label("Source")).to_have_value("passport")
     failed = page.locator(".sheet .is-not .read-id").first.inner_text()
     assert_accessible(page)
-    page.get_by_role("button", name="Sign the worksheet").click()
+    click_through(page.get_by_role("button", name="Sign the worksheet"))
     expect(page.locator("main")).to_contain_text("Signed by Kim Sample")
 
-    page.get_by_role("link", name="Back to the enquiry").click()
+    click_through(page.get_by_role("link", name="Back to the enquiry"))
     page.get_by_label("Text for the person").fill("Thank you. The study is for adults.")
-    page.get_by_role("button", name="Send the answer").click()
+    click_through(page.get_by_role("button", name="Send the answer"))
     expect(page.get_by_role("status").first).to_contain_text("on its way")
     reader.goto(private)
     expect(reader.locator(".letter").first).to_have_text("Thank you. The study is for adults.")
 
     page.locator("#id_stage").select_option("screen-failure")
     page.get_by_label("Criterion that failed").select_option(failed)
-    page.get_by_role("button", name="Keep the stage").click()
+    click_through(page.get_by_role("button", name="Keep the stage"))
     expect(page.locator(".facts").first).to_contain_text(f"Screen failure: {failed}")
     page.goto("/team/numbers/")
     expect(page.get_by_role("row", name=f"{STUDY} {failed}")).to_contain_text("fewer than 5")
@@ -126,7 +126,7 @@ def test_notes_go_along_as_the_reader_ticks_and_others_stay_on_the_device(
     noted(page, 1, "Is this right for my kind? (made up)", "Question for the research team")
     noted(page, 2, "Ask Dr Sample about this (made up)", "Question for my doctor")
     page.goto(f"/studies/{STUDY}/contact/")
-    page.get_by_role("link", name="Write to this site").nth(2).click()
+    click_through(page.get_by_role("link", name="Write to this site").nth(2))
     part = page.locator("[data-notes-along]")
     expect(part.locator("ol")).to_be_hidden()
     part.get_by_label("Send my notes on this study along.").check()
@@ -188,8 +188,7 @@ AUTHENTICATOR = {
 
 def submit(page: Page) -> None:
     """Send the page's form, and wait for what comes of it."""
-    with page.expect_navigation():
-        page.locator("main form button[type=submit]").click()
+    click_through(page.locator("main form button[type=submit]"))
 
 
 def sign_out(page: Page) -> None:
@@ -203,7 +202,7 @@ def give_password(page: Page, email: str) -> None:
     page.goto("/team/account/login/")
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(WORD)
-    page.locator("form.stack button[type=submit]").first.click()
+    click_through(page.locator("form.stack button[type=submit]").first)
 
 
 def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(
@@ -252,9 +251,9 @@ def test_a_passkey_is_added_signs_in_and_opens_nothing_once_it_is_removed(
         page.wait_for_url("**/team/enquiries/")
 
         page.goto("/team/account/2fa/webauthn/")
-        page.get_by_role("link", name="Remove").click()
+        click_through(page.get_by_role("link", name="Remove"))
         page.locator("input[name=password]").fill(WORD)  # who one is, is asked again first
-        page.get_by_role("button", name="Confirm").click()
+        click_through(page.get_by_role("button", name="Confirm"))
         page.wait_for_url("**/remove/")
         assert_accessible(page)
         submit(page)

@@ -92,7 +92,7 @@ def test_the_section_list_follows_reading(page: Page) -> None:
     met = []
     for _ in range(100):
         page.evaluate("() => { scrollBy(0, 200); return new Promise(requestAnimationFrame); }")
-        met += [str(link.get_attribute("href")) for link in current.all()]
+        met += current.evaluate_all("(all) => all.map((a) => a.hash)")
         if page.evaluate("innerHeight + scrollY >= document.documentElement.scrollHeight"):
             break
     expect(page.locator("[data-sections] a").last).to_have_attribute("aria-current", "true")

@@ -73,13 +73,13 @@ def test_w8_the_whole_way_without_javascript(open_page: Callable[..., Page]) -> 
     expect(page.get_by_role("alert")).to_contain_text("Choose one of the answers")
     page.get_by_label("Not sure").check()
     click_through(page.get_by_role("button", name="Next"))
-    page.get_by_role("button", name=re.compile("Change.*How old is your child")).click()
+    click_through(page.get_by_role("button", name=re.compile("Change.*How old is your child")))
     expect(page.get_by_label("Age", exact=True)).to_have_value("45")
     give_age(page, "12")
     expect(page.locator("h1")).to_contain_text("This study may not fit")
-    page.get_by_role("button", name="Compare other studies").click()
+    click_through(page.get_by_role("button", name="Compare other studies"))
     expect(page.locator("h1")).to_contain_text("Studies that may fit")
-    page.get_by_role("button", name="See why").first.click()
+    click_through(page.get_by_role("button", name="See why").first)
     expect(page.locator("h1")).to_contain_text("the study team decides")
     assert "?" not in page.url
 
@@ -95,7 +95,7 @@ def test_a9_every_page_is_accessible_at_any_width(
     page.locator("input[name='who']").first.check()
     click_through(page.locator("button[value='begin']"))
     assert_accessible(page)
-    page.locator("button[value='answer']").click()  # without an answer
+    click_through(page.locator("button[value='answer']"))  # without an answer
     expect(page.locator("#problems")).to_be_focused()
     assert_accessible(page)
     page.locator("#number").fill("45")
@@ -164,7 +164,7 @@ def test_a_record_is_brought_as_a_file(page: Page, tmp_path: Path) -> None:
     page.get_by_label("Myself", exact=True).check()
     page.get_by_text("Bring a health record instead of typing").click()
     page.locator("#record").set_input_files(file)
-    page.get_by_role("button", name="Start with this record").click()
+    click_through(page.get_by_role("button", name="Start with this record"))
     expect(page.get_by_role("status").first).to_contain_text("Your record answered")
     expect(page.locator(".told")).to_contain_text("From your record")
     assert_accessible(page)

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import SMALL_TARGETS, assert_accessible, click_through
+from tests.browser.axe import SMALL_TARGETS, assert_accessible, click_through, press_through
 from tests.browser.conftest import CLI, SAMPLE, Portal, watched
 from tests.browser.team import joined
 from tests.browser.test_prescreen import begin
@@ -166,7 +166,7 @@ def test_a_criterion_on_a_phone_by_keyboard_and_while_typing(
     page = reviewer(team(viewport=PHONE), lupus, "Pat")
     page.goto(LIST)
     looked_at(page)
-    page.get_by_role("link", name="E5").press("Enter")
+    press_through(page.get_by_role("link", name="E5"))
     looked_at(page)
     field = page.locator("[id='p-0:within']")
     field.fill("soon")
@@ -176,9 +176,9 @@ def test_a_criterion_on_a_phone_by_keyboard_and_while_typing(
     field.fill("6 months")
     expect(problem).to_be_hidden()
     expect(page.locator("[data-sentence]")).to_contain_text("within 6 months")
-    field.press("Enter")
+    press_through(field)
     expect(page.locator("[id='p-0:within']")).to_have_value("6 months")
-    page.get_by_role("link", name="Next:").press("Enter")
+    press_through(page.get_by_role("link", name="Next:"))
     expect(page.locator("h1")).to_contain_text("E6")
     page.goto("/team/criteria/")
     looked_at(page)

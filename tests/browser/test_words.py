@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import assert_accessible
+from tests.browser.axe import assert_accessible, click_through
 from tests.browser.conftest import CLI, Portal, watched
 from tests.browser.team import OWNER, SIZES, joined
 from tests.factories.enquiries import STUDY
@@ -39,23 +39,23 @@ def test_words_are_written_approved_and_await_a_second_person(
     page.goto(PATH)
     box = page.get_by_label("Known burdens")
     box.fill(f"{box.input_value()}\nThis drug is safe.")
-    page.get_by_role("button", name="Propose for publication").first.click()
+    click_through(page.get_by_role("button", name="Propose for publication").first)
     expect(page.get_by_role("alert")).to_contain_text("Nothing you typed is lost.")
     expect(page.get_by_text("Promise of benefit or safety")).to_be_visible()
     assert "This drug is safe." in box.input_value()
     looked_at(page)
     box.fill(box.input_value().replace("This drug is safe.", BEYOND))
-    page.get_by_role("button", name="Propose for publication").first.click()
+    click_through(page.get_by_role("button", name="Propose for publication").first)
     expect(page.get_by_text("Waits for a second person.")).to_be_visible()
     expect(page.get_by_text("Its author cannot publish it.")).to_be_visible()
     looked_at(page)
-    page.get_by_role("button", name="Record the approval").click()
+    click_through(page.get_by_role("button", name="Record the approval"))
     expect(page.get_by_role("alert")).to_contain_text("Some entries need a change.")
     page.get_by_label("Review board").fill("Board of Leeds")
     page.get_by_label("Number of the approval").fill("24/YH/0123")
     page.get_by_label("Approved on").fill("2020-01-01")
     page.get_by_label("Last day on which it holds").fill("2099-12-31")
-    page.get_by_role("button", name="Record the approval").click()
+    click_through(page.get_by_role("button", name="Record the approval"))
     expect(page.get_by_text("The approval is recorded.")).to_be_visible()
     expect(page.get_by_text("Who recorded it cannot confirm it.")).to_be_visible()
     looked_at(page)
@@ -64,13 +64,13 @@ def test_words_are_written_approved_and_await_a_second_person(
     confirm = page.get_by_role("button", name="Confirm the approval 25/YH/0456")
     expect(confirm).to_be_visible()
     looked_at(page)
-    confirm.click()
+    click_through(confirm)
     expect(page.get_by_text("Confirmed. The approval holds from now on.")).to_be_visible()
     page.goto("/team/words/")
     expect(page.get_by_text("Told by people")).to_be_visible()
     looked_at(page)
     page.goto(f"/team/words/{STUDY}/ar/")
-    page.get_by_role("button", name="Check").click()
+    click_through(page.get_by_role("button", name="Check"))
     expect(page.get_by_text("Not translated").first).to_be_visible()
     looked_at(page)
     page.goto(f"/studies/{STUDY}/")
@@ -80,6 +80,7 @@ def test_words_are_written_approved_and_await_a_second_person(
 
 
 PUBLISH = f"""
+from datetime import date
 import django; django.setup()
 from django.utils import timezone
 from trialhead.portal.accounts.models import User
@@ -90,7 +91,8 @@ other = User.objects.create(email="second@team.example", name="Second Person", j
 edition = WordsEdition.objects.get(record__registry_id="{STUDY}")
 today = timezone.localdate()
 publish_words(edition=edition, by=other, at=now, on=today)
-given = Given(board="Board of Leeds", number="25/YH/0456", approved_on=today, expires_on=today)
+last = date(2099, 12, 31)
+given = Given(board="Board of Leeds", number="25/YH/0456", approved_on=today, expires_on=last)
 record_approval(edition=edition, given=given, by=other, at=now, on=today)
 """
 

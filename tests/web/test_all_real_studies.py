@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -119,15 +119,23 @@ def records(shared) -> dict[str, dict[str, Any]]:
     return {r["protocolSection"]["identificationModule"]["nctId"]: r for r in read}
 
 
+class Sent(NamedTuple):
+    """What was sent for a page; the client's own answer holds on to all that made the page."""
+
+    status_code: int
+    content: bytes
+
+
 @pytest.fixture(scope="module")
-def answers(shared, records, django_db_setup, django_db_blocker) -> Iterator[dict[str, Any]]:
+def answers(shared, records, django_db_setup, django_db_blocker) -> Iterator[dict[str, Sent]]:
     """Every study's page as it is sent, compressed; the import is undone afterwards."""
     path = shared / "data" / "studies-v2.jsonl.gz"
     with django_db_blocker.unblock(), transaction.atomic():
         run = import_studies(source="real", stream=read_studies([path]), now=timezone.now)
         assert (run.new, run.refused) == (547, 0)
         client = Client(headers={"accept-encoding": "gzip"})
-        yield {name: client.get(f"/studies/{name}/") for name in records}
+        got = ((name, client.get(f"/studies/{name}/")) for name in records)
+        yield {name: Sent(answer.status_code, answer.content) for name, answer in got}
         transaction.set_rollback(True)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.factories.enquiries import STUDY, Sender
 from tests.factories.pages import read_page
-from tests.factories.team import PASSWORD, client_of, code_now, member, planted_in, signed_in
+from tests.factories.team import PASSWORD, client_of, give_code, member, planted_in, signed_in
 from trialhead.portal.accounts import actions
 from trialhead.portal.accounts.models import Invitation, Membership, User
 from trialhead.portal.accounts.permissions import Scope
@@ -87,7 +87,7 @@ def sign_in(client: Client, user: User, **more: str) -> Any:
     told = {"login": user.email, "password": PASSWORD, **more}
     first = client.post("/team/account/login/", told)
     assert first["Location"].startswith("/team/account/2fa/authenticate/"), first.content
-    return client.post("/team/account/2fa/authenticate/", {"code": code_now()})
+    return give_code(client, "/team/account/2fa/authenticate/")
 
 
 def test_signing_in_takes_the_password_and_the_code_and_a_new_session() -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories.enquiries import STUDY, Sender, site_at
 from tests.factories.pages import read_page
-from tests.factories.team import client_of, code_now, member, signed_in
+from tests.factories.team import client_of, give_code, member, signed_in
 from trialhead.portal.accounts.models import User
 from trialhead.portal.accounts.roles import Role
 from trialhead.portal.contact.models import Enquiry
@@ -36,7 +36,7 @@ def test_an_invited_coordinator_sets_up_an_account_and_reaches_the_inbox() -> No
     assert newcomer.get("/team/enquiries/")["Location"] == "/team/account/2fa/"
     page = read_page(newcomer.get("/team/account/2fa/totp/activate/").content)
     secret = page.one("input", id="authenticator_secret").attributes["value"]
-    answer = newcomer.post("/team/account/2fa/totp/activate/", {"code": code_now(secret)})
+    answer = give_code(newcomer, "/team/account/2fa/totp/activate/", secret=secret)
     assert answer.status_code == 302
     assert newcomer.get("/team/enquiries/").status_code == 200
     assert User.objects.get(email="new@site.example").name == "Kim Sample"

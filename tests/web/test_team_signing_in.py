@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 from tests.factories.enquiries import STUDY
 from tests.factories.pages import read_page
-from tests.factories.team import PASSWORD, code_now, member, planted_in, session_of, signed_in
+from tests.factories.team import PASSWORD, give_code, member, planted_in, session_of, signed_in
 from trialhead.portal.accounts import forgetting
 from trialhead.portal.accounts.models import Remembered, User
 from trialhead.portal.accounts.own_sessions import kind_of_browser
@@ -83,7 +83,7 @@ def test_guessing_codes_is_over_after_a_few_tries_whichever_process_answers(owne
     for _ in range(6):
         client.post(SECOND, {"code": "000000"})
         other_process()
-    client.post(SECOND, {"code": code_now()})
+    give_code(client, SECOND)
     assert "/login/" in client.get("/team/enquiries/")["Location"]
 
 
@@ -91,8 +91,9 @@ def test_a_code_that_was_used_opens_nothing_in_another_process(owner: User) -> N
     first, second = Client(), Client()
     for client in (first, second):
         give_password(client, owner)
-    code = code_now()
-    assert first.post(SECOND, {"code": code})["Location"] == "/team/"
+    accepted = give_code(first, SECOND)
+    assert accepted["Location"] == "/team/"
+    code = accepted.wsgi_request.POST["code"]
     other_process()
     assert second.post(SECOND, {"code": code}).status_code == 200
     assert "/login/" in second.get("/team/enquiries/")["Location"]
@@ -152,7 +153,7 @@ def test_the_session_gets_a_new_key_at_the_password_and_a_new_one_at_the_code(
     planted = planted_in(client)
     give_password(client, owner)
     half = client.cookies["sessionid"].value
-    client.post(SECOND, {"code": code_now()})
+    give_code(client, SECOND)
     whole = client.cookies["sessionid"].value
     assert client.get("/team/enquiries/").status_code == 200
     for early in {planted, half} - {whole}:
@@ -228,7 +229,7 @@ def test_half_signed_in_opens_nothing(owner: User) -> None:
 def test_of_a_session_no_address_and_no_full_name_of_the_browser_is_kept(owner: User) -> None:
     client = Client(REMOTE_ADDR="203.0.113.9", HTTP_USER_AGENT=FIREFOX)
     give_password(client, owner)
-    client.post(SECOND, {"code": code_now()})
+    give_code(client, SECOND)
     client.get("/team/enquiries/")
     [kept] = UserSession.objects.values("ip", "user_agent")
     assert kept == {"ip": "0.0.0.0", "user_agent": "Firefox on Linux"}
@@ -296,7 +297,7 @@ def stays(answer: HttpResponse) -> bool:
 def test_no_page_of_an_account_leads_to_another_site(owner: User, place: str) -> None:
     half = Client()
     assert stays(give_password(half, owner, next=place))
-    assert stays(half.post(SECOND, {"code": code_now(), "next": place}))
+    assert stays(give_code(half, SECOND, next=place))
     assert half.get("/team/enquiries/").status_code == 200
     for path in ("reauthenticate/", "logout/", "login/", "2fa/reauthenticate/"):
         client = signed_in(owner)

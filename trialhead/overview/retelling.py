@@ -114,9 +114,12 @@ def _told_in(
 def _checked(
     draft: Draft, study: Study, criteria: StudyCriteria
 ) -> dict[Section, tuple[Checked, ...]]:
+    """The sentences of each section, held to the record at once: it is made ready one time."""
+    placed = [(section, text) for section, part in draft.items() for text in part]
+    report = check([Sentence(text=text) for _, text in placed], study, criteria)
+    told = list(zip(placed, report.sentences, strict=True))
     return {
-        section: check([Sentence(text=one) for one in part], study, criteria).sentences
-        for section, part in draft.items()
+        section: tuple(one for (where, _), one in told if where == section) for section in draft
     }
 
 

@@ -100,8 +100,9 @@ _USUAL = _Usual()
 
 
 def _rates(text: str) -> str:
+    folded = text.casefold()  # once: what a form puts in is in none of these words
     for words, form, often in _OFTEN:
-        if holds(text, words):
+        if any(word in folded for word in words):
             text = form.sub(often or _rate, text)
     return text
 

@@ -129,11 +129,15 @@ def content(text: str) -> frozenset[str]:
     for letters, form, word in _PHRASES:
         if holds(text, letters):
             text = form.sub(word, text)
-    keys = {word for word in map(normalise, _WORD.findall(text)) if word not in _SMALL}
-    return frozenset(_key(word) for word in keys if len(word) > 1 and not word.isdigit())
+    return frozenset(filter(None, map(_key, _WORD.findall(text))))
 
 
-def _key(word: str) -> str:
+@lru_cache(maxsize=2**15)
+def _key(written: str) -> str:
+    """The form in which a word is compared; none for one that carries no meaning."""
+    word = normalise(written)
+    if word in _SMALL or len(word) < 2 or word.isdigit():
+        return ""
     return _SAME.get(word) or _SAME.get(_stem(word)) or _stem(word)
 
 

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from trialhead.errors import NotFound
 from trialhead.vocabulary.concepts import Concept, Correction, Mention, Suggestion
 from trialhead.vocabulary.corrections import Corrector
-from trialhead.vocabulary.mentions import mentions
+from trialhead.vocabulary.mentions import lengths, mentions
 from trialhead.vocabulary.normalise import normalise
 from trialhead.vocabulary.suggestions import Completer
 from trialhead.vocabulary.wording import HEADING, LayLine, gather, read_concepts, read_lay
@@ -25,6 +25,10 @@ class Conditions:
         self._by_number = {
             number: concept for concept in self._concepts.values() for number in concept.tree
         }
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        return lengths(self._by_key)
 
     @cached_property
     def _completer(self) -> Completer:
@@ -60,7 +64,7 @@ class Conditions:
 
     def mentioned(self, text: str, *, limit: int) -> tuple[Mention, ...]:
         """Return up to ``limit`` conditions named in ``text``, in reading order."""
-        return mentions(text, self._by_key, limit=limit)
+        return mentions(text, self._by_key, self._longest, limit=limit)
 
     def terms(self) -> Iterator[tuple[str, Concept]]:
         """Yield every wording with each concept it may mean."""

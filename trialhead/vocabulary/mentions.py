@@ -1,7 +1,7 @@
 """Finds the conditions named in a free text, such as a patient's note or a query."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from trialhead.vocabulary.concepts import Mention
@@ -57,8 +57,20 @@ CAPITALS_ONLY = frozenset(
 _UNITS = frozenset({"mm", "ms", "mg"})
 
 
-def mentions(text: str, terms: Mapping[str, Term], *, limit: int) -> tuple[Mention, ...]:
-    """Return up to ``limit`` mentions of ``terms`` in ``text``, in reading order.
+def lengths(terms: Iterable[str]) -> dict[str, int]:
+    """How many words the longest term has that begins with a word."""
+    longest: dict[str, int] = {}
+    for term in terms:
+        words = term.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+def mentions(
+    text: str, terms: Mapping[str, Term], longest: Mapping[str, int], *, limit: int
+) -> tuple[Mention, ...]:
+    """Return up to ``limit`` mentions of ``terms`` in ``text``, in reading order; ``longest`` are
+    their :func:`lengths`.
 
     Of overlapping terms the one that starts first counts, and of these the longest.
     """
@@ -67,7 +79,8 @@ def mentions(text: str, terms: Mapping[str, Term], *, limit: int) -> tuple[Menti
     found: list[Mention] = []
     at = 0
     while at < len(tokens) and len(found) < limit:
-        end = _longest_term(text, tokens, keys, at, terms)
+        most = longest.get(keys[at].partition(" ")[0], 0)
+        end = _longest_term(text, tokens, keys, at, terms, most) if most else 0
         if end:
             start, stop = tokens[at].start(), tokens[end - 1].end()
             term = terms[" ".join(keys[at:end])]
@@ -77,10 +90,16 @@ def mentions(text: str, terms: Mapping[str, Term], *, limit: int) -> tuple[Menti
 
 
 def _longest_term(
-    text: str, tokens: list[re.Match[str]], keys: list[str], at: int, terms: Mapping[str, Term]
+    text: str,
+    tokens: list[re.Match[str]],
+    keys: list[str],
+    at: int,
+    terms: Mapping[str, Term],
+    most: int,
 ) -> int:
-    """Return where the longest term starting at token ``at`` ends, or 0."""
-    for end in range(min(at + _LONGEST, len(tokens)), at + 1, -1):
+    """Return where the longest term starting at token ``at`` ends, or 0; none has more than
+    ``most`` words."""
+    for end in range(min(at + min(most, _LONGEST), len(tokens)), at + 1, -1):
         if " ".join(keys[at:end]) in terms and _is_one_phrase(text, tokens[at:end]):
             return end
     term = terms.get(keys[at])

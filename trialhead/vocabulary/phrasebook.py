@@ -74,9 +74,12 @@ class Phrasebook(Generic[T]):
         at = 0
         while at < len(spans):
             length = self._length(text, spans, keys, at)
+            if not length:
+                at += 1
+                continue
             key = " ".join(keys[at : at + length])
-            start, end = spans[at][0], spans[at + max(length, 1) - 1][1]
-            if length and self._is_meant(key, text[start:end], is_shouted=is_shouted):
+            start, end = spans[at][0], spans[at + length - 1][1]
+            if self._is_meant(key, text[start:end], is_shouted=is_shouted):
                 found.append(Found(start, end, self._meanings[key]))
                 at += length
             else:
@@ -86,7 +89,9 @@ class Phrasebook(Generic[T]):
     def _length(self, text: str, spans: list[tuple[int, int]], keys: list[str], at: int) -> int:
         """Return how many words the longest term has that starts at word ``at``, or 0."""
         longest = self._longest.get(keys[at].partition(" ")[0], 0)
-        whole, plain = _reach(text, spans[at : at + longest]) if longest else (0, 0)
+        if not longest:
+            return 0  # most words begin no term
+        whole, plain = _reach(text, spans[at : at + longest])
         for length in range(whole, 0, -1):
             key = " ".join(keys[at : at + length])
             if key in self._meanings and (length <= plain or key in self._parted):

@@ -5,8 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from trialhead.portal.accounts.door import TEAM
-from trialhead.portal.accounts.permissions import scopes
-from trialhead.portal.accounts.roles import Permission
+from trialhead.portal.accounts.permissions import permitted
 
 
 def team(request: HttpRequest) -> dict[str, Any]:
@@ -14,5 +13,5 @@ def team(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not request.path.startswith(TEAM) or user is None or not user.is_authenticated:
         return {}
-    may = {one.name.lower(): True for one in Permission if scopes(user, one)}
+    may = {one.name.lower(): True for one in permitted(user)}
     return {"user": user, "member": user, "may": may}

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from trialhead.errors import NotAllowed
 from trialhead.portal.accounts.models import User
-from trialhead.portal.accounts.roles import Permission, Role, grants
+from trialhead.portal.accounts.roles import GRANTS, Permission, Role, grants
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ def can(user: User, permission: Permission, scope: Scope | None = None) -> bool:
     """Whether an account may do something in a scope; without one: anywhere at all."""
     held = scopes(user, permission)
     return bool(held) if scope is None else any(one.covers(scope) for one in held)
+
+
+def permitted(user: User) -> frozenset[Permission]:
+    """All that an account may do anywhere."""
+    held = user.memberships.all() if user.is_active else ()
+    return frozenset().union(*(GRANTS[Role(one.role)] for one in held))
 
 
 def holders(permission: Permission, study: str) -> QuerySet[User]:

@@ -24,18 +24,20 @@ def origin(request: HttpRequest) -> str:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The page's own absolute address, and the same page in every language."""
-    base = origin(request)
+    base, full = origin(request), request.get_full_path()
+    urls = {code: translate_url(full, code) for code, _ in settings.LANGUAGES}
+    addresses = {code: base + url.partition("?")[0] for code, url in urls.items()}
     languages = [
         {
             **get_language_info(code),
-            "url": translate_url(request.get_full_path(), code),
-            "address": base + translate_url(request.path, code),
+            "url": urls[code],
+            "address": addresses[code],
             "current": code == get_language(),
         }
-        for code, _ in settings.LANGUAGES
+        for code in urls
     ]
     return {
         "address": base + request.path,
         "languages": languages,
-        "default_address": base + translate_url(request.path, settings.LANGUAGE_CODE),
+        "default_address": addresses[settings.LANGUAGE_CODE],
     }

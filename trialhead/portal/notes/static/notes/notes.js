@@ -76,6 +76,7 @@ const ask = ({ title, quote, text = "", kind = "note" }) => new Promise((resolve
   form.elements.text.value = text;
   form.elements.kind.value = kind;
   dialog.returnValue = "";
+  part("said").textContent = ""; // so that "saved" is said again, and of this note
   dialog.addEventListener("close", () => {
     const saved = dialog.returnValue === "save" && form.elements.text.value.trim();
     resolve(saved ? { text: saved, kind: form.elements.kind.value } : null);

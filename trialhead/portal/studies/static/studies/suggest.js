@@ -27,6 +27,7 @@ const setUp = (input) => {
   };
   const choose = (index) => { input.value = options[index].value; close(); input.focus(); };
   const highlight = (index) => {
+    clearTimeout(timer); asked++; // who chooses keeps the list that is shown
     active = (index + options.length) % options.length;
     [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
     input.setAttribute("aria-activedescendant", list.children[active].id);
