@@ -19,6 +19,8 @@ from trialhead.overview.polarity import is_code
 from trialhead.overview.readability import LONGEST, Readability, own_words, readability, words_in
 from trialhead.overview.repeated import contradicted
 from trialhead.overview.sentences import Sentence, Support
+from trialhead.overview.spelling import in_figures
+from trialhead.overview.topics import RULE, topics_of
 from trialhead.overview.wording import content
 from trialhead.registry import Study
 
@@ -144,8 +146,18 @@ def _told(sentence: Sentence, sound: list[tuple[Support, ...]]) -> Iterator[Supp
         first = criteria[0]
         if each in sound[0]:
             continue
-        if each == first or tells_too(sentence.text, each.words, first.words):
+        if each == first and not sound[0][0].criterion:
+            if _repeats(sentence, each):
+                yield each
+        elif each == first or tells_too(sentence.text, each.words, first.words):
             yield each
+
+
+def _repeats(sentence: Sentence, criterion: Support) -> bool:
+    """Whether a sentence that rests on another field holds a criterion all the same: as a rule, or
+    in all its words. "It also takes healthy people" leaves out that these are children."""
+    is_rule = RULE in topics_of(in_figures(own_words(sentence.text)))
+    return is_rule or content(criterion.words) <= content(sentence.text)
 
 
 def _too_long(sentence: Sentence) -> Iterator[Fault]:

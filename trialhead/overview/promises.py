@@ -42,7 +42,7 @@ _FOUND = {
 }
 #: Words that make a question, a doubt, a plan or a rule of it.
 _OPEN = re.compile(
-    r"\b(?:whether|if|which|how (?:well|safe|much)|find out|not (?:known|sure|clear|say)|nobody knows|may not|cannot say"
+    r"\b(?:whether|if|which|how (?:well|safe|much)|how(?=\s*$)|find out|not (?:known|sure|clear|say)|nobody knows|may not|cannot say"
     r"|does not (?:mean|say)|unknown|to learn|tests? (?:whether|if)|meant to|(?:aims?|hopes?|wants?|tries|try|designed|intended|goal is|used) to|compares?)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
