@@ -52,6 +52,7 @@ _KIND = re.compile(
 )
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|just)\b(?! if| when)", re.IGNORECASE)
 _STATEMENT = re.compile(r"(?:[^.;\n]|\.(?=\S))+")
+_MARKED = re.compile(r"\d|\b\w\b")
 _DOSE = re.compile(r"(?:[mun]?g|\[?i?u\]?|m?l)\b", re.IGNORECASE)
 _SCOPES = {
     "all": r"all|every|each|everybody|everyone",
@@ -114,7 +115,7 @@ def _carried(own: str, meaning: str) -> bool:
     named = {
         word
         for term in terms
-        if any(is_named(key, meaning) for key in term.meanings)
+        if any(is_named(key, meaning) for key in term.meanings) or _in_forms(term, meaning)
         for word in content(term.words)
     }
     enough = ENOUGH if not named else ENOUGH_NAMED
@@ -146,7 +147,7 @@ def _names(own: str, meaning: str, *, rule: bool) -> Iterator[Fault]:
     told = set()
     for term in named_terms(own):
         told.add(term.words)
-        if _is_told(term, meaning) or _is_joined(term.words, meaning):
+        if _is_told(term, meaning) or _is_joined(term.words, meaning) or _in_forms(term, meaning):
             continue
         if not rule and broader(term, meaning):
             continue
@@ -195,6 +196,15 @@ def _is_joined(words: str, meaning: str) -> bool:
     first, _, last = words.partition(" ")
     form = rf"\b{re.escape(first)}(?:,? \w+,?)*? (?:and|or|and/or) \w+ {re.escape(last)}"
     return bool(last) and bool(re.search(form, meaning, re.IGNORECASE))
+
+
+def _in_forms(term: Term, meaning: str) -> bool:
+    """Whether one statement has all words of an illness in other forms: "smoking cessation" for
+    "stop smoking". A letter or a number tells two illnesses apart, and is no word."""
+    if term.kind != "condition" or _MARKED.search(term.words):
+        return False
+    words = content(term.words)
+    return bool(words) and any(words <= content(part) for part in _STATEMENT.findall(meaning))
 
 
 def _loose_limits(own: str, meaning: str) -> Iterator[Fault]:

@@ -104,6 +104,11 @@ _PHRASES = (
     ),
     (("talk",), re.compile(r"\btalk(?:ing)? therapy\b", re.IGNORECASE), "psychotherapy"),
     (("prison", "jail"), re.compile(r"\bin (?:prison|jail)\b", re.IGNORECASE), "incarcerated"),
+    (
+        ("the same",),
+        re.compile(r"\b(?:be|been|stay(?:ed)?|remain(?:ed)?|kept) the same\b", re.IGNORECASE),
+        "stable",
+    ),
     (("plus",), re.compile(r"\bplus\b"), "and"),
     ((" back",), re.compile(r"\b(?:came|comes?|coming) back\b", re.IGNORECASE), "relapse"),
     ((" out",), re.compile(r"\b(?:taken|took|take) out\b", re.IGNORECASE), "remove"),
