@@ -17,9 +17,9 @@ The gate was mended with all misses of the **development** draw in view, and of 
 draws, so its rates only say that what was seen is mended. The **fresh draw** is the measure: \
 other places and changes by another seed, invented words that were not used before, and sentences \
 written by hand about records of which no sentence was written before. All of it was written and \
-committed before its first run, and run once; nothing was mended after it. It draws on all records, so \
-the records themselves are not new; and what is invented is by the same hand as the rules. The \
-sentences written by hand say more of other words than the rates do."""
+committed before its first run, and run once; nothing was mended after it. It draws on all \
+records, so the records themselves are not new; and what is invented is by the same hand as the \
+rules. The sentences written by hand say more of other words than the rates do."""
 
 
 def page(result: dict[str, Any]) -> str:
