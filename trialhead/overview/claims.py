@@ -79,7 +79,7 @@ _AFTER = (
 )  # fmt: skip
 #: "Over 12 weeks" is how long something lasts, "over 12 weeks ago" or "over 18 years old" a limit.
 _SPREAD = re.compile(
-    r"(?<!age )(?<!aged )(?<!is )(?<!be )(?<!are )\bover\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?<!\bage )(?<!\baged )(?<!is )(?<!be )(?<!are )\bover\s+(?:the\s+)?$", re.IGNORECASE
 )
 #: "Over a two week period" is no limit, whatever stands behind it.
 _SPREAD_OUT = re.compile(r"\bover an?\s+(?:(?:total|period|course) of\s+)?$", re.IGNORECASE)

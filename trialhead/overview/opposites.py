@@ -6,14 +6,19 @@ from collections.abc import Iterator
 
 from trialhead.overview.faults import Fault, FaultKind
 
+#: Parts of the body of which there are two.
+_TWO = r"hand|eye|leg|knee|arm|ear|foot|side|hip|breast|lung|kidney|shoulder"
 _PAIRS = (
     (r"inpatients?|(?:in|into) (?:a |the )?hospital(?!s| or)|hospitali[sz]\w+", r"outpatients?|day clinic"),
-    (r"by mouth|oral(?:ly)?|swallow\w*", r"intraven\w+|subcutan\w+|intramuscul\w+|inject\w+|into a vein|under the skin|inhal\w+|topical\w*"),
+    (r"by mouth|oral(?:ly)?|swallow\w*", r"intraven\w+|subcutan\w+|intramuscul\w+|inject\w+|into a vein|(?<!stage )(?<!phase )(?<!grade )(?<!class )(?<!type )i\.?v|under the skin|inhal\w+|topical\w*"),
     (r"mornings?", r"evenings?|bedtime|nights?"),
     (r"mothers?|maternal", r"fathers?|paternal"),
     (r"summer", r"winter"),
     (r"fasting|empty stomach", r"with (?:food|a meal|meals)|fed"),
     (r"indoors?", r"outdoors?"),
+    (r"lower back|lumbar", r"neck|cervical"),
+    (r"(?:come|came|comes|coming) back|relaps\w+|recurren\w+", r"new(?:ly)? (?:diagnos\w+|found|detected)"),
+    (rf"(?:one|a single) (?:{_TWO})", rf"both (?:\w+ )?(?:{_TWO})s?|both feet"),
 )  # fmt: skip
 _FORMS = tuple(
     tuple(re.compile(rf"\b(?:{form})\b", re.IGNORECASE) for form in (one, other)[::way])

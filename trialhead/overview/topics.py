@@ -169,7 +169,15 @@ PAST = _topic(
     "before ever",
 )
 
+ABOUT = _topic(
+    r"^\W*(?:the|this) (?:study|trial) (?:is|was) about\b",
+    "title official_title summary description conditions keywords condition_terms interventions. arms. intervention_terms outcomes. design. standing. oversight.",
+    r"(?!)",
+    whole=False,
+)
+
 TOPICS = (
+    ABOUT,
     RULE,
     AGE,
     ENROLMENT,

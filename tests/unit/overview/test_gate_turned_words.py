@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.unit.overview.conftest import Sampled, asked_for
 from trialhead.overview import FaultKind, Sentence, check
+from trialhead.overview.claims import claims
 from trialhead.overview.directions import other_order, turned
 from trialhead.overview.inflamed import named
 from trialhead.overview.opposites import opposite_faults
@@ -222,12 +223,50 @@ def test_an_inflamed_organ_has_its_name(text: str, name: str) -> None:
         ("the left knee", "the right knee"),
         ("low-fat meals", "a high fat meal"),
         ("a single dose", "multiple doses"),
+        ("taken by mouth", "60 mg/m2 i.v on day 1"),
+        ("a disc in the lower back", "the cervical disc"),
+        ("an illness that came back", "newly diagnosed illness"),
+        ("strength of one hand", "both hands"),
     ],
 )
 def test_an_opposite_is_told(told: str, held: str) -> None:
     assert list(opposite_faults(told, held))
     assert not list(opposite_faults(told, f"{held}, or {told}"))
     assert not list(opposite_faults(told, told))
+
+
+def test_a_stage_is_no_way_of_giving_a_drug() -> None:
+    assert not list(opposite_faults("taken by mouth", "Stage IV cancer"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With your illness you get in.",
+        "They will say yes to you.",
+        "Problems are seen only once in a blue moon.",
+    ],
+)
+def test_a_place_or_a_mild_course_is_a_promise(text: str) -> None:
+    assert FaultKind.PROMISE in kinds(text)
+
+
+def test_whom_to_get_in_touch_with_is_none() -> None:
+    assert FaultKind.PROMISE not in kinds("You get in touch with the team.")
+
+
+def test_who_cannot_join_is_not_what_the_study_is_about(asking: Callable[..., Sampled]) -> None:
+    record = asking(
+        "Exclusion Criteria:\n\n* Chronic leukemia\n",
+        conditionsModule={"conditions": ["Acute leukemia"]},
+    )
+    assert kinds("The study is about chronic leukemia.", record)
+    assert kinds("The study is about acute leukemia.", record) == set()
+
+
+def test_a_massage_is_no_age() -> None:
+    (ten, weeks) = claims("ten sessions of massage over two weeks")
+    assert (ten.comparator, weeks.comparator) == ("", "")
 
 
 def test_what_the_study_is_about_denies_no_rule(asking: Callable[..., Sampled]) -> None:
