@@ -17,10 +17,14 @@ The gate was mended with all misses of the **development** draw in view, and of 
 draws, so its rates only say that what was seen is mended. The **fresh draw** is the measure: \
 other places and changes by another seed, invented words that were not used before, and sentences \
 written by hand about records of which no sentence was written before. All of it was written and \
-committed before its first run, and run once. A false alarm on a dose "each day" and the promises \
-that it missed were mended after it, so they are not in these figures. It draws on all records, so \
-the records themselves are not new; and what is invented is by the same hand as the rules. The \
-sentences written by hand say more of other words than the rates do."""
+committed before its first run, and run once. These were mended after it, so they are not in \
+these figures: places promised as in "you get in" or "they will say yes to you", problems that are \
+"seldom" seen, a drug by mouth where the record has "i.v", a limit heard in "massage over two \
+weeks", and what the study is about, which no rule on who cannot join bears out any more. The \
+draw is of all records, so the records themselves are not new; and what is invented is by the same \
+hand as the rules. Two kinds are below 99 of 100: before and after, and eligibility claimed. The \
+sentences written by hand say more of other words than the rates do: about a quarter of the right \
+ones raise an alarm, and one in six of the wrong ones passes."""
 
 
 def page(result: dict[str, Any]) -> str:

@@ -41,7 +41,7 @@ _UNKNOWN = re.compile(
 _SMALL_FIGURES = str.maketrans("²³µ", "23μ")
 #: Words beside a number that make it an age in years.
 _AGED = re.compile(
-    r"\b(?:age[ds]?|older than|younger than|you (?:must|had to|need to) be(?= (?:over|under|above|below)\b))(?:\s+(?:of|from|between|is|to|at least|at most|below|above|under|over|than|less|more|greater|or|equal))*\s*(?:[:≥≤<>=]\s*)*$",
+    r"\b(?:age[ds]?|older than|younger than|you (?:must|had to|need to) be(?= (?:over|under|above|below|between)\b)|(?:adults|people|persons|children|(?:wo)?men|(?:wo)?man)(?= between\b))(?:\s+(?:of|from|between|is|to|at least|at most|below|above|under|over|than|less|more|greater|or|equal))*\s*(?:[:≥≤<>=]\s*)*$",
     re.IGNORECASE,
 )
 _AGED_AFTER = re.compile(r"\s+(?:or|and) (?:older|younger)\b", re.IGNORECASE)
@@ -79,8 +79,10 @@ _AFTER = (
 )  # fmt: skip
 #: "Over 12 weeks" is how long something lasts, "over 12 weeks ago" or "over 18 years old" a limit.
 _SPREAD = re.compile(
-    r"(?<!age )(?<!aged )(?<!is )(?<!be )(?<!are )\bover\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?<!\bage )(?<!\baged )(?<!is )(?<!be )(?<!are )\bover\s+(?:the\s+)?$", re.IGNORECASE
 )
+#: "Over a two week period" is no limit, whatever stands behind it.
+_SPREAD_OUT = re.compile(r"\bover an?\s+(?:(?:total|period|course) of\s+)?$", re.IGNORECASE)
 _IN_ALL = re.compile(r"(?<=s)\b(?!\s+(?:old|of age|ago|before|prior))", re.IGNORECASE)
 _RANGE = re.compile(
     rf"\s*(?:{TIME}|%)?\s*(?:old|of age)?\s*(-|–|~|to|through|and)\s*", re.IGNORECASE
@@ -166,6 +168,12 @@ def _role(text: str, match: re.Match[str]) -> str:
     return str(counted.lastgroup) if counted else ""
 
 
+def is_next(claim: Claim, text: str) -> bool:
+    """Whether a number stands with the one below it, as in "one or two"."""
+    form = rf"(?<![\d.])(?:{claim.value - 1:g}{'|one' if claim.value == 2 else ''}) or {claim.value:g}\b"
+    return bool(re.search(form, in_figures(text), re.IGNORECASE))
+
+
 def node_claims(node: AnyNode) -> tuple[Claim, ...]:
     """The numbers of a criterion as it was read."""
     return tuple(claim for leaf in leaves(node) for claim in _held(leaf))
@@ -205,7 +213,8 @@ def _comparator(
     if _LONGER_AGO.search(start):
         return ">"
     for sign, form in _COMPARATORS:
-        if form.search(start) and not (_SPREAD.search(start) and _IN_ALL.match(text, end)):
+        spread = _SPREAD_OUT.search(start) or (_SPREAD.search(start) and _IN_ALL.match(text, end))
+        if form.search(start) and not spread:
             return sign
     for sign, form in _AFTER:
         if form.match(text, end):

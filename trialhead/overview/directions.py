@@ -10,11 +10,13 @@ _MORE = r"(?:more|greater|higher|older|longer|later|larger)"
 _LESS = r"(?:less|lower|fewer|younger|shorter|smaller)"
 _OF_TIME = r"(?=-|operat|treat|dos|surg|transplant)"
 _SPAN = r"(?= (?:\d|few|couple|week|month|year|two|three|four|six|twelve))"
+#: "The following drugs" are those that are named next, and come after nothing.
+_LISTING = r"(?<!the )(?<!these )"
 #: Words in the place of which others of the same group turn a sentence round.
 _GROUPS = (
     {
-        "before": rf"\b(?:before|prior|preced\w+|previous(?:ly)?|earlier|ago|pre{_OF_TIME})",
-        "after": rf"\b(?:after(?:wards)?|following|followed by|since|subsequent(?:ly)?|post{_OF_TIME})",
+        "before": rf"\b(?:(?:there|here)?before|prior|preced\w+|previous(?:ly)?|earlier|ago|pre{_OF_TIME})",
+        "after": rf"\b(?:(?:there|here)?after(?:wards)?|{_LISTING}following|followed by|since|subsequent(?:ly| to)|post{_OF_TIME})",
     },
     {
         "past": rf"\b(?:last|past|previous|preceding){_SPAN}",
@@ -37,6 +39,7 @@ _FORMS = tuple(
 #: "Had it before." says when, but not before what.
 #: "Prior treatment" is as well treatment after which something was.
 _BY_THEN = re.compile(r"\b(?:previous(?:ly)?|prior(?! to)|earlier|ago|since)\b", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:there)?after(?:wards)?\W*$", re.IGNORECASE)
 _AT_THE_END = re.compile(r"\bbefore\W*$", re.IGNORECASE)
 
 
@@ -65,8 +68,15 @@ def orders(told: str) -> bool:
     return any(_ordered(_AT_THE_END.sub("", told)))
 
 
+def ordered(held: str) -> bool:
+    """Whether a text has a word that may tell of before or after."""
+    return any(_counted(held, group) for group in _ORDER)
+
+
 def other_order(told: str, held: str) -> bool:
     """Whether a text tells only of after where another has only before, or the other way."""
+    if _LATER.search(told) and set(_counted(held, 0)) == {"before"}:
+        return True
     return any(
         said and has and not said & has
         for said, has in zip(_ordered(_AT_THE_END.sub("", told)), _ordered(held), strict=True)

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from trialhead.criteria import Criterion
 from trialhead.overview.amounts import amount_faults, stated, turns_limit
-from trialhead.overview.claims import Claim, claims
+from trialhead.overview.claims import Claim, claims, is_next
 from trialhead.overview.dates import dates
-from trialhead.overview.directions import orders, other_order, turned
+from trialhead.overview.directions import ordered, orders, other_order, turned
 from trialhead.overview.evidence import ENOUGH, ENOUGH_NAMED, QUOTE, Record
 from trialhead.overview.faults import Fault, FaultKind
 from trialhead.overview.hidden import hidden
+from trialhead.overview.inflamed import named
+from trialhead.overview.opposites import opposite_faults
 from trialhead.overview.plain_words import plainer
 from trialhead.overview.polarity import is_named, is_negative, meant, negations
 from trialhead.overview.promises import SENTENCE_END, promises
+from trialhead.overview.rates import rate_faults
 from trialhead.overview.readability import own_words
 from trialhead.overview.sentences import Sentence, Support
 from trialhead.overview.spelling import in_figures
@@ -43,12 +46,13 @@ _KIND = re.compile(
     r"|tablets?|pills?|capsules?|creams?|ointments?|patch(?:es)?|sprays?|inhalers?|syrup|powder|gels?|lozenges?|suppositor(?:y|ies)|drips?"
     r"|plastic|metal|steel|titanium|glass|ceramic|silicone|rubber|wood|carbon|gold|silver|cotton"
     r"|veins?|arter(?:y|ies)|muscles?"
-    r"|schools?|pharmac(?:y|ies)|prisons?|nursing homes?|gyms?|kindergartens?|universit(?:y|ies)|church(?:es)?"
+    r"|schools?|pharmac(?:y|ies)|(?<!in )prisons?|nursing homes?|gyms?|kindergartens?|universit(?:y|ies)|church(?:es)?"
     r"|students?|nurses|veterans?|soldiers?|athletes?|twins|teachers?|prisoners?|refugees?|smokers?)\b",
     re.IGNORECASE,
 )
 _ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|just)\b(?! if| when)", re.IGNORECASE)
 _STATEMENT = re.compile(r"(?:[^.;\n]|\.(?=\S))+")
+_MARKED = re.compile(r"\d|\b\w\b")
 _DOSE = re.compile(r"(?:[mun]?g|\[?i?u\]?|m?l)\b", re.IGNORECASE)
 _SCOPES = {
     "all": r"all|every|each|everybody|everyone",
@@ -88,7 +92,9 @@ def faults_of(sentence: Sentence, support: tuple[Support, ...], record: Record) 
     yield from _scopes(own, meaning)
     yield from _only(own, support, record)
     yield from _names(in_figures(own), meaning, rule=RULE in topics)
-    yield from _parts_of_the_body(own, meaning)
+    yield from _parts_of_the_body(named(own), meaning)
+    yield from rate_faults(own, meaning)
+    yield from opposite_faults(own, meaning)
     yield from _doses(own, support, record)
     yield from _lines(sentence, support, record)
 
@@ -109,7 +115,7 @@ def _carried(own: str, meaning: str) -> bool:
     named = {
         word
         for term in terms
-        if any(is_named(key, meaning) for key in term.meanings)
+        if any(is_named(key, meaning) for key in term.meanings) or _in_forms(term, meaning)
         for word in content(term.words)
     }
     enough = ENOUGH if not named else ENOUGH_NAMED
@@ -141,7 +147,7 @@ def _names(own: str, meaning: str, *, rule: bool) -> Iterator[Fault]:
     told = set()
     for term in named_terms(own):
         told.add(term.words)
-        if _is_told(term, meaning) or _is_joined(term.words, meaning):
+        if _is_told(term, meaning) or _is_joined(term.words, meaning) or _in_forms(term, meaning):
             continue
         if not rule and broader(term, meaning):
             continue
@@ -192,6 +198,15 @@ def _is_joined(words: str, meaning: str) -> bool:
     return bool(last) and bool(re.search(form, meaning, re.IGNORECASE))
 
 
+def _in_forms(term: Term, meaning: str) -> bool:
+    """Whether one statement has all words of an illness in other forms: "smoking cessation" for
+    "stop smoking". A letter or a number tells two illnesses apart, and is no word."""
+    if term.kind != "condition" or _MARKED.search(term.words):
+        return False
+    words = content(term.words)
+    return bool(words) and any(words <= content(part) for part in _STATEMENT.findall(meaning))
+
+
 def _loose_limits(own: str, meaning: str) -> Iterator[Fault]:
     """Limits without a number: "at least severe"."""
     held = {match.lower() for match in _LOOSE.findall(meaning)}
@@ -215,7 +230,8 @@ def _order(own: str, support: tuple[Support, ...], meaning: str) -> Iterator[Fau
     wanted = content(own)
     parts = [part for each in support for part in _STATEMENT.findall(each.words)]
     closest = max(parts, key=lambda part: len(wanted & content(part)), default="")
-    if other_order(own, meaning) or other_order(own, closest):
+    timeless = not ordered(meaning) and not any(each.criterion for each in support)
+    if timeless or other_order(own, meaning) or other_order(own, closest):
         yield Fault(FaultKind.COMPARATOR, own, closest[:200])
 
 
@@ -271,10 +287,20 @@ def _lines(sentence: Sentence, support: tuple[Support, ...], record: Record) -> 
         if turned and not any(turns_limit(claim, held) for claim in told):
             yield Fault(FaultKind.NEGATION, own_words(line))
         for claim in told:
-            yield from amount_faults(claim, held, record.counts, turned=turned)
+            faults = tuple(amount_faults(claim, held, record.counts, turned=turned))
+            if not (faults and is_next(claim, own_words(line)) and _in_range(claim, held)):
+                yield from faults
     if items:
         for claim in claims(head):
             yield from amount_faults(claim, held, record.counts, turned=False)
+
+
+def _in_range(claim: Claim, held: list[Claim]) -> bool:
+    """Whether the record has a range that ends with a number of a line: "1-2"."""
+    return any(
+        each.comparator == "<=" and (each.value, each.unit) == (claim.value, claim.unit)
+        for each in held
+    )
 
 
 def _exactly(sentence: Sentence, support: tuple[Support, ...]) -> Iterator[Fault]:

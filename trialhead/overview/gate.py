@@ -4,6 +4,7 @@ It does not ask how a text was made. What it cannot check it does not pass over 
 sentence for which it finds no words of the record is a fault.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,9 +20,13 @@ from trialhead.overview.polarity import is_code
 from trialhead.overview.readability import LONGEST, Readability, own_words, readability, words_in
 from trialhead.overview.repeated import contradicted
 from trialhead.overview.sentences import Sentence, Support
+from trialhead.overview.spelling import in_figures
+from trialhead.overview.topics import RULE, topics_of
 from trialhead.overview.wording import content
 from trialhead.registry import Study
 
+#: What a study is about is no rule, which a rule on the same could deny.
+_SUBJECT = re.compile(r"(?:the|this) (?:study|trial) (?:is|was) about\b", re.IGNORECASE)
 _OPPOSITES = {FaultKind.NEGATION, FaultKind.COMPARATOR}
 
 
@@ -108,7 +113,8 @@ def _best(sentence: Sentence, record: Record) -> tuple[tuple[Support, ...], tupl
     judged = [(each, tuple(faults_of(sentence, each, record))) for each in tried]
     sound = [each for each, faults in judged if not faults]
     denied = [pair for pair in judged if _denies(*pair) and _is_about(sentence, pair[0])]
-    if denied and not any(_bears_out(sentence, each) for each in sound):
+    told_of = sound and _SUBJECT.match(sentence.text)
+    if denied and not told_of and not any(_bears_out(sentence, each) for each in sound):
         return denied[0]
     if not sound:
         return min(judged, key=lambda pair: len(pair[1]))
@@ -144,8 +150,18 @@ def _told(sentence: Sentence, sound: list[tuple[Support, ...]]) -> Iterator[Supp
         first = criteria[0]
         if each in sound[0]:
             continue
-        if each == first or tells_too(sentence.text, each.words, first.words):
+        if each == first and not sound[0][0].criterion:
+            if _repeats(sentence, each):
+                yield each
+        elif each == first or tells_too(sentence.text, each.words, first.words):
             yield each
+
+
+def _repeats(sentence: Sentence, criterion: Support) -> bool:
+    """Whether a sentence that rests on another field holds a criterion all the same: as a rule, or
+    in all its words. "It also takes healthy people" leaves out that these are children."""
+    is_rule = RULE in topics_of(in_figures(own_words(sentence.text)))
+    return is_rule or content(criterion.words) <= content(sentence.text)
 
 
 def _too_long(sentence: Sentence) -> Iterator[Fault]:

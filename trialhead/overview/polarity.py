@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from trialhead.criteria import AnyNode, Criterion, Leaf, Not, Read, Side, Unless, children
+from trialhead.criteria import (
+    AnyNode,
+    Criterion,
+    Judgement,
+    Leaf,
+    Not,
+    Read,
+    Side,
+    Unless,
+    children,
+)
 from trialhead.overview.claims import claims, node_claims
 from trialhead.overview.sentences import NO_FIELD, Support
 from trialhead.overview.terms import named_terms, stands_in
@@ -20,7 +30,10 @@ _NEGATION = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|neither|without|cannot|unable|exclude[sd]?|excluding"
     r"|absence|lack of|free (?:of|from)|barred|kept out|left out|called off|unless|hardly|barely"
     r"|contraindicat\w*|inability|incapab\w+|refus\w+|unwilling\w*|unfit|inappropriate|unsuitable"
-    r"|ineligible|\w*blind(?:ed)?|unaware)\b|n['’]t\b",
+    r"|ineligible|\w*blind(?:ed)?|unaware)\b|n['’]t\b"
+    # "Non-small" and the like only tell kinds of an illness, a drug or a test apart.
+    r"|\bnon[- ](?=(?:[a-z]+[- ])?(?:speak|complian|adher|smok|pregnan|lactat|drink|consent|ambulat|respon|use|using)"
+    r"|(?:English|Spanish|French|German|Arabic|Chinese)\b)",
     re.IGNORECASE,
 )
 #: What only says again that a criterion is one against taking part.
@@ -44,6 +57,7 @@ _EXCEPTED = re.compile(
     r"|\b(?:except(?:ing|ions?)?(?: (?:for|of|is|are))?|other than|apart from|aside from)\b(?P<behind>[^.;)]*)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _LETS_IN = re.compile(
     rf"\b(?:{_LET_IN}|except\w*|other than|apart from|aside from|unless|but)\b", re.IGNORECASE
 )
@@ -115,7 +129,8 @@ def criterion_is_negative(criterion: Criterion, words: str, line: str) -> bool |
         return against
     if against and is_let_in(words, line):
         return False
-    if criterion.read is not Read.FULL or _IN_A_WORD.search(words):
+    as_it_stands = criterion.read is not Read.FULL or isinstance(criterion.node, Judgement)
+    if as_it_stands or _IN_A_WORD.search(words):
         held = _negations_of(_AGAIN.sub(" ", words) if against else words, line)
         return None if held is None else against ^ bool(held % 2)
     meant = {wanted for _, wanted in _closest(criterion.node, line, wanted=not against)}
@@ -129,11 +144,19 @@ def is_let_in(words: str, line: str) -> bool:
         return False
     wanted = content(line)
     for found in _EXCEPTED.finditer(words):
-        part = content(found["in_brackets"] or found["behind"])
-        rest = content(words[: found.start()] + words[found.end() :])
+        excepted = found["in_brackets"] or found["behind"]
+        around = _ASIDE.sub(" ", words[: found.start()] + words[found.end() :])
+        part, rest = content(excepted), content(around)
         if wanted & part - rest and len(wanted & part) > len(wanted & rest):
             return True
+        if _names_in(excepted, wanted) and not _names_in(around, wanted):
+            return True
     return False
+
+
+def _names_in(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a text names something of which a line has every word."""
+    return any(content(term.words) <= wanted for term in named_terms(text))
 
 
 def _is_denied(words: str, line: str) -> bool:

@@ -28,10 +28,11 @@ _CLAIMS = {
     "safety": r"bod(?:y|ies) (?:takes?|accepts?|bears?) it|safe|safely|safer|safety|harmless|risk[- ]free|(?:no|without|without any|few|hardly any|rare|mild) (?:known )?(?:side[- ]effects?|risks?|harms?|dangers?|complications?)|"
     r"(?:well|easily)[- ]tolerated|gentle|painless|(?:not|nothing|never) (?:\w+ ){0,2}(?:fear|worry|hurt|dangerous|harmful|harm)|does no harm|"
     r"(?:nobody|no one|none|never) (?:\w+ ){0,4}(?:harmed|hurt|sick|injured|died)|"
-    r"(?:side[- ]effects?|risks?|dangers?|complications?) (?:is|are|were|was|do|does) (?:\w+ )?(?:mild|small|low|rare|few|minor|not|never)|not feel (?:any|the)? ?pain",
+    r"(?:side[- ]effects?|risks?|dangers?|complications?) (?:is|are|were|was|do|does) (?:\w+ )?(?:mild|small|low|rare|few|minor|not|never)|not feel (?:any|the)? ?pain|"
+    r"(?:problems?|troubles?|bad effects?|side[- ]effects?|complications?) (?:is|are|was|were) (?:\w+ ){0,2}(?:once in|seldom|rarely|hardly)",
     "eligibility": r"(?:your )place is (?:certain|sure|safe|yours)|who we are looking for|you (?:would|will) fit in|you (?:are|will be|should be|may be|have been) (?:\w+ )?(?:eligible|qualified|accepted|selected|chosen|admitted|approved|allowed|welcome|suitable|a good (?:fit|match|candidate)|the right (?:person|one))|you qualify|"
     r"(?:is|are|am|be) (?:eligible|qualified)|you (?:can|may) (?:join|take part|enrol+|enter|start|participate|sign up)|"
-    r"you (?:fit|meet|match|fulfil+|satisfy) (?:all|every|the (?:rules|conditions|criteria)|(?:this|the) study)|you are right for|people like you|guarantee[ds]?|(?:can|will) take you|(?:place|spot|seat) (?:\w+ ){0,3}(?:reserved|kept|held|free|waiting|waits?|ready|set aside) for you|"
+    r"you (?:fit|meet|match|fulfil+|satisfy) (?:all|every|the (?:rules|conditions|criteria)|(?:this|the) study)|you are right for|people like you|guarantee[ds]?|(?:can|will) take you|you (?:will |would )?get in(?=\s*(?:[.!,;]|$))|says? yes to you\b|(?:place|spot|seat) (?:\w+ ){0,3}(?:reserved|kept|held|free|waiting|waits?|ready|set aside) for you|"
     r"(?:anyone|anybody|everyone|everybody|all people|all patients)(?: \w+){0,4} (?:can|may|is welcome|are welcome|is allowed)",
     "urging": r"hurry|act now|limited (?:places|time|spots)|do not miss|don['’]t miss|sign up (?:now|today)|join (?:now|today)|call (?:now|today)|"
     r"free (?:treatment|medical|drug|medicine|care)|(?:is|are) free(?: of charge)?|open to (?:all|every|any)\w*|guinea pig",
@@ -42,7 +43,7 @@ _FOUND = {
 }
 #: Words that make a question, a doubt, a plan or a rule of it.
 _OPEN = re.compile(
-    r"\b(?:whether|if|which|how (?:well|safe|much)|find out|not (?:known|sure|clear|say)|nobody knows|may not|cannot say"
+    r"\b(?:whether|if|which|how (?:well|safe|much)|how(?=\s*$)|find out|not (?:known|sure|clear|say)|nobody knows|may not|cannot say"
     r"|does not (?:mean|say)|unknown|to learn|tests? (?:whether|if)|meant to|(?:aims?|hopes?|wants?|tries|try|designed|intended|goal is|used) to|compares?)\b(?P<rest>.*)",
     re.IGNORECASE,
 )

@@ -23,7 +23,7 @@ from trialhead.overview.sentences import Support
 from trialhead.overview.whole import said_once
 from trialhead.overview.wording import content
 
-_STATEMENT = re.compile(r"(?<=[.;])\s+")
+_STATEMENT = re.compile(r"(?<=[.;:])\s+")
 _LINE = re.compile(r"\n")
 #: The head of a list that we make of a criterion has a limit of its own.
 _OF_LIST = re.compile(r"^At least \w+(?= of these must)")
@@ -112,8 +112,16 @@ def _is_as_near(other: Known, known: Known, wanted: frozenset[str]) -> bool:
     """Whether a sentence repeats another passage that is like one, or says no more than it."""
     if _is_all(known, wanted) and not _is_all(other, wanted):
         return False
+    if _is_part(other, known):
+        return False
     mine, theirs = _ways(known)[0], _ways(other)[0]
     return mine <= theirs or len(mine & theirs) >= _ALIKE * len(mine | theirs)
+
+
+def _is_part(other: Known, known: Known) -> bool:
+    """Whether a passage is one statement of another, and so says less with the same words."""
+    part, whole = other.supports[0].words, known.supports[0].words
+    return part != whole and part in whole
 
 
 def _against(own: str, extent: _Extent, known: Known, record: Record) -> Iterator[Fault]:
@@ -122,7 +130,7 @@ def _against(own: str, extent: _Extent, known: Known, record: Record) -> Iterato
     ways: tuple[str, ...] = ()
     if known.said:
         ways = (known.said,)
-    elif shared >= max(_WORDS, _MOST * len(wanted)) or wanted == _ways(known)[0]:
+    elif shared >= max(_WORDS, _MOST * len(wanted)) or wanted in _ways(known):
         yield from replaced(own, words)
         ways = (words, plainer(words))
     changed = tuple(turned(own, *ways)) if ways else ()

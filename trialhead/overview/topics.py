@@ -88,7 +88,7 @@ RULE = _topic(
 )
 AGE = _topic(
     r"\d (?:years?|months?|weeks?|days?)(?: old\b| of age\b)|\bage of \d|\b(?:aged|ages|age) (?:of |from |between |over |under )?\d"
-    rf"|\b(?:must be|{_PEOPLE}) (?:from )?\d+(?: to \d+\b(?! on)| or (?:older|younger|over|under))",
+    rf"|\b(?:must be|{_PEOPLE}) (?:an? (?:wo)?man )?(?:from |between )?\d+(?: (?:to|and) \d+\b(?! on)| or (?:older|younger|over|under))",
     "eligibility.",
     r"\bage[ds]?\b|\byears? old\b|\bpa?ediatric\b|\b(?:children|adults)\b",
     "years old age aged ages adult people children may included takes young",
@@ -169,7 +169,15 @@ PAST = _topic(
     "before ever",
 )
 
+ABOUT = _topic(
+    r"^\W*(?:the|this) (?:study|trial) (?:is|was) about\b",
+    "title official_title summary description conditions keywords condition_terms interventions. arms. intervention_terms outcomes. design. standing. oversight.",
+    r"(?!)",
+    whole=False,
+)
+
 TOPICS = (
+    ABOUT,
     RULE,
     AGE,
     ENROLMENT,

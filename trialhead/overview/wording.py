@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from trialhead.overview.claims import claims
+from trialhead.overview.inflamed import named
 from trialhead.overview.spelling import holds, in_figures
 from trialhead.vocabulary import normalise
 
@@ -35,12 +36,19 @@ stool fecal faecal feces faeces fit
 allergy allergic hypersensitivity
 infection infected
 reside resident residing
-kidney renal
-liver hepatic
+kidney renal nephr
+liver hepatic hepat
 heart cardiac
 lung pulmonary
 bowel colorectal colon intestinal
-stomach gastric
+stomach gastric gastr
+pancreas pancreatic pancreat
+womb uterus uterine hyster
+prostate prostatic prostat
+gallbladder cholecyst
+spleen splenic splen
+appendix appendic
+tonsils tonsil tonsill
 brain cerebral
 eye ophthalmic ocular amblyopic
 suicide suicidal suicidality
@@ -78,6 +86,7 @@ start starts starting initial initially begin begins
 dose dosage dosing doses
 program programme
 donor allogeneic allograft donate donates donated donating donation
+incarcerated incarceration imprisoned imprisonment
 """
 #: Phrases in one way of writing, each after the letters without which it cannot be there.
 _PHRASES = (
@@ -86,6 +95,20 @@ _PHRASES = (
     (("po", "p.o."), re.compile(r"\b(?:PO|p\.o\.)(?=\W|$)"), "oral"),
     (("birth control",), re.compile(r"\bbirth control\b", re.IGNORECASE), "contraception"),
     (("mail",), re.compile(r"\be-?mail\b", re.IGNORECASE), "email"),
+    (
+        ("hair",),
+        re.compile(
+            r"\b(?:hair loss|loss of hair|(?:lost|lose|losing) (?:\w+ )?hair)\b", re.IGNORECASE
+        ),
+        "alopecia",
+    ),
+    (("talk",), re.compile(r"\btalk(?:ing)? therapy\b", re.IGNORECASE), "psychotherapy"),
+    (("prison", "jail"), re.compile(r"\bin (?:prison|jail)\b", re.IGNORECASE), "incarcerated"),
+    (
+        ("the same",),
+        re.compile(r"\b(?:be|been|stay(?:ed)?|remain(?:ed)?|kept) the same\b", re.IGNORECASE),
+        "stable",
+    ),
     (("plus",), re.compile(r"\bplus\b"), "and"),
     ((" back",), re.compile(r"\b(?:came|comes?|coming) back\b", re.IGNORECASE), "relapse"),
     ((" out",), re.compile(r"\b(?:taken|took|take) out\b", re.IGNORECASE), "remove"),
@@ -125,7 +148,7 @@ _SAME = {
 @lru_cache(maxsize=8192)
 def content(text: str) -> frozenset[str]:
     """The words that carry the meaning of a text."""
-    text = in_figures(text)
+    text = named(in_figures(text))
     for letters, form, word in _PHRASES:
         if holds(text, letters):
             text = form.sub(word, text)
