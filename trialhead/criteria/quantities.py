@@ -145,11 +145,6 @@ def quantity(text: str, at: int) -> Token | None:
     return _range(text, at, at, must=False) or _lone(text, at)
 
 
-def comparator_only(text: str, at: int) -> bool:
-    """Whether a comparator without a number starts here."""
-    return bool(_COMPARATOR.match(text, at))
-
-
 def _compared(text: str, at: int, compared: re.Match[str]) -> Token | None:
     sign_again = _SIGN.match(text, compared.end())
     start = sign_again.end() if sign_again else compared.end()

@@ -1,6 +1,5 @@
 """Everything known about one person, as one source or several tell it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -95,7 +94,3 @@ class PatientRecord:
             ),
             findings=self.findings,
         )
-
-    def and_also(self, facts: Iterable[Fact]) -> "PatientRecord":
-        """The record with more facts, such as answers given."""
-        return PatientRecord(facts=(*self.facts, *facts), findings=self.findings)

@@ -14,4 +14,4 @@ def test_an_answer_becomes_a_fact_and_not_knowing_none() -> None:
 
 def test_answers_join_a_record() -> None:
     facts = facts_from_answers({"consents": True}, source="interview")
-    assert PatientRecord().and_also(facts).of(Answer)[0].source == "interview"
+    assert PatientRecord(facts=facts).of(Answer)[0].source == "interview"
