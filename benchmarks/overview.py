@@ -195,8 +195,10 @@ telling had changed, 1, 1, 0, 2 and 0 said something else (seeds 3011, 4022, 503
 word in front of two names stayed with one of them ("pleural and pericardial effusion", \
 "investigational drug, device or product"), or a rule on joining stood as a reason against it. \
 Each was mended by its kind before the next draw; small mends of the same kind followed the last. \
-None in 80 cannot tell 1 in 50 from none. Earlier draws: 3 of 120, and 1 of 30 read by another \
-session of a language model, said something else; mended too."""
+None in 80 cannot tell 1 in 50 from none. A later draw of 70 from all of them (seed 9901): 1 said \
+something else ("you cannot join if this is true of you: patients must not be pregnant") and was \
+mended by its kind, 7 were rough, of which four were. Earlier draws: 3 of 120, and 1 of 30 read \
+by another session of a language model, said something else; mended too."""
 
 
 def _hard(hard: dict[str, tuple[float, str]]) -> str:

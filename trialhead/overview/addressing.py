@@ -30,13 +30,17 @@ _ALIKE = (
     "experienced|developed"
 )
 _VERB = rf"(?P<verb>{'|'.join((*_SINGULAR, _ALIKE))})\b"
+#: In front of a window, which is not asked of all time.
+_LATELY = r"(?=[^.;]*\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding))\b)"
 _FORMS = tuple(
     (re.compile(f"^{form}(?= )", re.IGNORECASE), told)
     for form, told in (
+        (rf"(?:{_MANY}|{_ONE}),? (?:with|who have|who has|has|have) an? (?:known )?history of{_LATELY}", "you have had this:"),
         (rf"(?:{_MANY}|{_ONE}),? (?:with|who have|who has|has|have) an? (?:known )?history of", "you have ever had this:"),
         (rf"(?:{_MANY}|{_ONE}) with", "you have"),
         (rf"(?:{_MANY}|{_ONE}) (?:requiring|needing)", "you need"),
         (rf"(?:{_MANY}|{_ONE}) (?:having)", "you have"),
+        (rf"(?:an? |any |prior |previous |past )?history of{_LATELY}", "you have had this:"),
         (r"(?:an? |any |prior |previous |past )?history of", "you have ever had this:"),
         (r"ability to", "you are able to"),
         (r"presence of", "you have"),

@@ -43,6 +43,11 @@ _OF_JOINING = re.compile(
     re.IGNORECASE,
 )
 
+#: What people must be is no reason against their joining: behind "if" it would be turned round.
+_MUST = re.compile(
+    r"(?:^|[.;:\d] )(?:(?:all|any|the) )?(?:patients?|subjects?|participants?|people|persons?|individuals?) must\b",
+    re.IGNORECASE,
+)
 #: In a criterion against taking part: whom it takes all the same.
 _TAKEN = re.compile(
     r"\b(?:allowed|allowable|permitted|permissible|acceptable|eligible|exempt|(?:can|could|may|will|would|might) (?:still )?(?:be (?:included|enroll?ed|considered)"
@@ -63,7 +68,7 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _GOING_ON = re.compile(r"(?:who|that|which|but|if|unless|provided)\b")
-_OPENING = re.compile(r"[.;(]\s?")
+_OPENING = re.compile(r"(?:[.](?!\d)|[;(])\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ def _speaks_of_joining(made: Cut, side: Side) -> bool:
     if side is not Side.EXCLUSION:
         return any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(made))
     noted = _with_notes(made)
+    if any(_MUST.search(each) for each in _reasons(noted)):
+        return True
     return any(_OF_JOINING.search(_OPENING.split(each)[0]) for each in _rules(noted)) or any(
         _TAKEN.search(each) for each in _reasons(noted)
     )
