@@ -32,7 +32,7 @@ _NAMING = re.compile(
     r"(?:except|with the exception|including|such as|for example|e\.g\.|based on|according to|as (?:\w+ed) by|\()",
     re.IGNORECASE,
 )
-_JOINING = re.compile(r"(?:and|or|and/or)\b", re.IGNORECASE)
+JOINING = re.compile(r"(?:and|or|and/or)\b", re.IGNORECASE)
 _LAST = re.compile(r",\s+(?=(?:and|or|and/or)\s)", re.IGNORECASE)
 #: What is named behind these is left out of what stands before: it is never a line of its own.
 EXCEPTING = re.compile(
@@ -275,7 +275,7 @@ def may_end(line: str, turn: re.Match[str]) -> bool:
     return (
         free(line, turn.start())
         and not (_NAMING.match(line[turn.end() :]) and _time_at_end(line, turn.end()))
-        and not (EXCEPTING.search(line[: turn.start()]) and _JOINING.match(line[turn.end() :]))
+        and not (EXCEPTING.search(line[: turn.start()]) and JOINING.match(line[turn.end() :]))
         and len(before) > 1
         and before[-1].lower() not in _LEANING
         and len(line) - turn.end() > _LEAST

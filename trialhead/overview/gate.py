@@ -4,7 +4,6 @@ It does not ask how a text was made. What it cannot check it does not pass over 
 sentence for which it finds no words of the record is a fault.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,12 +20,10 @@ from trialhead.overview.readability import LONGEST, Readability, own_words, read
 from trialhead.overview.repeated import contradicted
 from trialhead.overview.sentences import Sentence, Support
 from trialhead.overview.spelling import in_figures
-from trialhead.overview.topics import RULE, topics_of
+from trialhead.overview.topics import ABOUT, RULE, topics_of
 from trialhead.overview.wording import content
 from trialhead.registry import Study
 
-#: What a study is about is no rule, which a rule on the same could deny.
-_SUBJECT = re.compile(r"(?:the|this) (?:study|trial) (?:is|was) about\b", re.IGNORECASE)
 _OPPOSITES = {FaultKind.NEGATION, FaultKind.COMPARATOR}
 
 
@@ -113,7 +110,8 @@ def _best(sentence: Sentence, record: Record) -> tuple[tuple[Support, ...], tupl
     judged = [(each, tuple(faults_of(sentence, each, record))) for each in tried]
     sound = [each for each, faults in judged if not faults]
     denied = [pair for pair in judged if _denies(*pair) and _is_about(sentence, pair[0])]
-    told_of = sound and _SUBJECT.match(sentence.text)
+    # What a study is about is no rule, which a rule on the same could deny.
+    told_of = sound and ABOUT in topics_of(sentence.text)
     if denied and not told_of and not any(_bears_out(sentence, each) for each in sound):
         return denied[0]
     if not sound:

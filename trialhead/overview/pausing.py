@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from trialhead.overview.cutting import EXCEPTING, Cut, cut, may_end
+from trialhead.overview.cutting import EXCEPTING, JOINING, Cut, cut, may_end
 from trialhead.overview.polarity import negations
 from trialhead.overview.readability import LONGEST, words_in
 
@@ -31,7 +31,6 @@ _GOING_ON = re.compile(
     r"compared|to [a-z]+)(?![\w-])"
 )
 _ITEM = re.compile("– ")
-_JOINED = re.compile(r"(?:and|or|and/or)\b")
 _SIGNS = re.compile(
     r"(?<=[,;:])\s+(?=[A-Za-z(])|\s+(?=[(\[](?!how |a clotting )(?:[^()\[\]\s]+\s+){2,}[^()\[\]\s]+[)\]])"
     r"|(?<=\w\w[)\]])\s+(?=[A-Za-z])|\s+[-–—]+\s+(?=[A-Za-z])"
@@ -132,7 +131,7 @@ def _in_long_brackets(before: str, after: str) -> bool:
 def _governed(before: str, after: str = "") -> bool:
     """Whether a no or an exception may reach over what follows."""
     statement = re.split(r"[.]\s", before)[-1]
-    if before.endswith(";") and not _JOINED.match(after):
+    if before.endswith(";") and not JOINING.match(after):
         head, colon, _ = statement.partition(":")
         return bool(EXCEPTING.search(statement) or (colon and negations(head)))
     last = statement.removesuffix(";").split("; ")[-1]
